@@ -1,0 +1,41 @@
+import { resolve } from 'node:path'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'electron-vite'
+
+// Everything is bundled, so the packaged app carries no node_modules.
+const bundleEverything = { externalizeDeps: false } as const
+
+export default defineConfig({
+  main: {
+    build: {
+      ...bundleEverything,
+      outDir: 'out/build/main',
+      rollupOptions: {
+        input: {
+          main: resolve('electron/main/main.ts'),
+          // The same application on a simulated machine; only the end-to-end tests start it.
+          'main-simulated': resolve('e2e/simulated/main-simulated.ts'),
+        },
+      },
+    },
+  },
+  preload: {
+    build: {
+      ...bundleEverything,
+      outDir: 'out/build/preload',
+      rollupOptions: {
+        input: { preload: resolve('electron/preload/preload.ts') },
+        // A sandboxed preload must be one CommonJS file.
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: 'renderer',
+    plugins: [react()],
+    build: {
+      outDir: 'out/build/renderer',
+      rollupOptions: { input: resolve('renderer/index.html') },
+    },
+  },
+})

@@ -1,0 +1,97 @@
+import type { ProcessSnapshot } from '#domain/container-process.ts'
+import type { HostFacts } from '#domain/host-facts.ts'
+import type { Choices, Plan } from '#domain/plan.ts'
+import type { Result } from '#domain/result.ts'
+import type { RunEvent, RunOutcome } from '#domain/run-events.ts'
+import type { Check } from '#domain/verification.ts'
+
+/** Every call the page can make, and every event it can get. Preload and main are both typed from this one table. */
+export type Calls = {
+  /** Reads the machine without privileges. */
+  inspect: { argument: undefined; reply: Inspection }
+  /** Reads the restricted facts through one password prompt, changing nothing. */
+  inspectElevated: { argument: undefined; reply: Inspection }
+  /** Runs the reviewed script, if main compiles the same one from a fresh reading of the machine. */
+  apply: { argument: { choices: Choices; scriptSha256: string }; reply: { runId: string } }
+  /** What taking a run back would do, from its journal and the machine as it is now. */
+  prepareUndo: { argument: { runId: string }; reply: UndoPreview }
+  undo: { argument: { runId: string; scriptSha256: string }; reply: { runId: string } }
+  /** Past runs, newest first. */
+  listRuns: { argument: undefined; reply: readonly RunSummary[] }
+  /** Compares the machine with what an applied run planned. */
+  verify: { argument: { runId: string }; reply: readonly Check[] }
+  readProcesses: { argument: undefined; reply: ProcessSnapshot }
+  copyText: { argument: { text: string }; reply: null }
+  /** Saves a report; main asks for the place. Replies with the path, or null when the user cancelled. */
+  saveReport: { argument: { html: string; fileName: string }; reply: string | null }
+  /** Opens one of the source links the product itself contains, in the user's browser. */
+  openLink: { argument: { url: string }; reply: null }
+}
+
+export type Events = {
+  /** A run's progress, each event once and in order. */
+  runEvent: { runId: string; event: RunEvent }
+  /** The elevation ended without the run having started; nothing was changed. */
+  runNotStarted: { runId: string; failure: Failure }
+}
+
+export type CallName = keyof Calls
+export type EventName = keyof Events
+
+export type Inspection = {
+  readonly facts: HostFacts
+  /** What main is: the real machine, or a simulated one (then the page says so on every screen). */
+  readonly simulated: boolean
+}
+
+export type UndoPreview = { readonly plan: Plan; readonly script: string }
+
+export type RunSummary = {
+  readonly runId: string
+  readonly action: 'apply' | 'undo'
+  /** Milliseconds since 1970. */
+  readonly startedAt: number
+  readonly finishedAt: number | undefined
+  readonly outcome: RunOutcome | 'unfinished'
+  readonly plan: Plan
+  /** The later run that took this one back. */
+  readonly undoneBy: string | undefined
+}
+
+/** Why a call did not do what was asked. `detail` is for the log and the details fold, in the machine's own words. */
+export type Failure = { readonly code: FailureCode; readonly detail: string }
+
+export type FailureCode =
+  | 'bad-request'
+  | 'untrusted-sender'
+  | 'internal'
+  | 'busy'
+  | 'facts-changed'
+  | 'script-differs'
+  | 'blocked'
+  | 'no-pkexec'
+  | 'no-agent'
+  | 'dialog-dismissed'
+  | 'not-authorised'
+  | 'elevation-failed'
+  | 'run-unknown'
+  | 'changed-since'
+
+/** What the preload puts on `window.subroot`. */
+export type PageApi = {
+  readonly [Name in CallName]: (
+    argument: Calls[Name]['argument'],
+  ) => Promise<Result<Calls[Name]['reply'], Failure>>
+} & {
+  readonly on: <Name extends EventName>(
+    name: Name,
+    listener: (payload: Events[Name]) => void,
+  ) => () => void
+}
+
+/** Main must handle every call. */
+export type Handlers = {
+  readonly [Name in CallName]: (
+    argument: Calls[Name]['argument'],
+  ) => Promise<Result<Calls[Name]['reply'], Failure>>
+}

@@ -1,0 +1,133 @@
+import type { Container, DaemonInfo } from './docker-api.ts'
+
+/**
+ * What was read from a machine, as it was read: texts and replies, nothing concluded yet.
+ * `electron/host` fills it, `parseHostFacts` turns it into `HostFacts`. Plain JSON.
+ */
+export type HostSnapshot = {
+  /** `elevated` when the restricted facts came from the read-only probe that ran as root. */
+  readonly access: 'user' | 'elevated'
+  readonly machine: MachineSnapshot
+  readonly user: UserSnapshot
+  readonly elevation: ElevationSnapshot
+  readonly files: HostFiles
+  readonly docker: DockerSnapshot
+  readonly nspawnMachines: readonly string[]
+  /** UIDs and GIDs >= 65536 that processes outside Docker's containers run under now. Sorted, unique. */
+  readonly runningIds: { readonly uid: readonly number[]; readonly gid: readonly number[] }
+}
+
+export type MachineSnapshot = {
+  /** /etc/os-release, or /usr/lib/os-release where the first is absent (os-release(5)). */
+  readonly osRelease: FileState
+  /** `uname -r`. */
+  readonly kernelRelease: string
+  /** /proc/version. */
+  readonly procVersion: string
+  /** Whether /proc/self/ns/user exists: runc's own test for user namespaces. */
+  readonly hasUserNamespaces: boolean
+  /** Text of /proc/sys/user/max_user_namespaces; undefined where the kernel has no such file. */
+  readonly maxUserNamespaces: string | undefined
+  /** /proc/1/comm, trimmed. */
+  readonly initCommand: string
+  /** Whether /run/systemd/system is a directory (sd_booted(3)). */
+  readonly systemdBooted: boolean
+  /** Which of /.dockerenv and /run/.containerenv exist. */
+  readonly containerMarkers: readonly string[]
+  /** Text of /run/systemd/container, trimmed (for example `docker`, `lxc`, `systemd-nspawn`, `wsl`). */
+  readonly containerManager: string | undefined
+}
+
+export type UserSnapshot = {
+  readonly name: string
+  readonly uid: number
+  readonly gid: number
+  readonly groupIds: readonly number[]
+  readonly homeDir: string
+  /** Only the variables that say which Docker is meant; never the whole environment. */
+  readonly environment: {
+    readonly DOCKER_HOST?: string
+    readonly DOCKER_CONTEXT?: string
+    readonly WSL_DISTRO_NAME?: string
+    readonly XDG_RUNTIME_DIR?: string
+  }
+  /** `currentContext` of ~/.docker/config.json, and that context's endpoint where its metadata could be read. */
+  readonly dockerContext:
+    { readonly name: string; readonly endpoint: string | undefined } | undefined
+}
+
+export type ElevationSnapshot = {
+  readonly pkexecPath: string | undefined
+}
+
+/** A file as it was read. `text` is exact: only valid UTF-8 gets this far. */
+export type FileState =
+  | { readonly kind: 'absent' }
+  | {
+      readonly kind: 'unreadable'
+      /** `not-regular`: a symbolic link that leaves its directory, a FIFO, a directory… `too-large`: over 1 MiB. */
+      readonly reason: 'permission' | 'not-regular' | 'too-large' | 'not-utf8' | 'failed'
+    }
+  | {
+      readonly kind: 'text'
+      readonly text: string
+      /** Permission bits, for example 0o644. */
+      readonly mode: number
+      readonly uid: number
+      readonly gid: number
+    }
+
+export type HostFiles = {
+  readonly passwd: FileState
+  readonly group: FileState
+  readonly subuid: FileState
+  readonly subgid: FileState
+  readonly loginDefs: FileState
+  readonly nsswitch: FileState
+  /** The file at `docker.daemonConfigPath`. */
+  readonly daemonConfig: FileState
+}
+
+export type DockerSnapshot = {
+  /** The `docker` on the PATH: its real path, and the first bytes if it is a script (Podman's shim is one). */
+  readonly cli:
+    | { readonly path: string; readonly realPath: string; readonly scriptText: string | undefined }
+    | undefined
+  /** curl's path, the root side's second way to ask the API. */
+  readonly curlPath: string | undefined
+  readonly socket: {
+    readonly path: string
+    readonly state: 'answers' | 'absent' | 'permission-denied' | 'no-answer'
+  }
+  /** Every process named dockerd, from /proc. `argv` and `uid` are as the kernel tells them. */
+  readonly daemons: readonly DaemonProcess[]
+  readonly unit: DockerUnit | undefined
+  /** The running daemon's `--config-file`, else /etc/docker/daemon.json. */
+  readonly daemonConfigPath: string
+  /** `GET /version` and `GET /info`, validated; undefined when the socket did not answer to us. */
+  readonly info: DaemonInfo | undefined
+  readonly containers: readonly Container[]
+  readonly imageCount: number | undefined
+  /** Sockets of other engines that exist (`~/.docker/desktop/docker.sock`, `~/.colima/default/docker.sock`…). */
+  readonly otherSockets: readonly string[]
+  /** Directories above and including the data root that others may not traverse (no o+x). */
+  readonly closedDataRootParents: readonly string[]
+}
+
+export type DaemonProcess = {
+  readonly pid: number
+  readonly uid: number
+  readonly argv: readonly string[]
+  /** The pid namespace differs from ours or its cgroup belongs to a container: a daemon inside a container. */
+  readonly inContainer: boolean
+}
+
+/** From `systemctl show docker.service`; undefined as a whole when the unit is not loaded. */
+export type DockerUnit = {
+  readonly name: string
+  readonly loadState: string
+  readonly activeState: string
+  readonly mainPid: number
+  readonly fragmentPath: string
+  readonly dropInPaths: readonly string[]
+}

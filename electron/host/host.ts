@@ -1,0 +1,29 @@
+import type { ProcessSnapshot } from '#domain/container-process.ts'
+import type { HostSnapshot } from '#domain/host-snapshot.ts'
+import type { Result } from '#domain/result.ts'
+import type { RunEvent, RunOutcome } from '#domain/run-events.ts'
+import type { Failure, RunSummary } from '#contract/channels.ts'
+
+/**
+ * The one door to the machine. `real-host.ts` opens it on this machine; the end-to-end tests open it on a simulated
+ * one. Nothing here writes to the machine except `runScript`.
+ */
+export type Host = {
+  readonly simulated: boolean
+  /** Reads the machine as the current user. */
+  readonly readSnapshot: () => Promise<HostSnapshot>
+  /** The same, with what only root may read, through one password prompt. Changes nothing. */
+  readonly readSnapshotElevated: () => Promise<Result<HostSnapshot, Failure>>
+  /**
+   * Runs a compiled script as root behind one password prompt, passing each progress event on once and in order.
+   * Fails only when the script never started: then nothing was changed.
+   */
+  readonly runScript: (
+    runId: string,
+    script: string,
+    onEvent: (event: RunEvent) => void,
+  ) => Promise<Result<RunOutcome, Failure>>
+  /** Past runs from the journal, newest first. */
+  readonly listRuns: () => Promise<readonly RunSummary[]>
+  readonly readProcesses: () => Promise<ProcessSnapshot>
+}
