@@ -1,0 +1,176 @@
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { ensureBrowser, ensureLabTools, ensureShells } from './setup.ts'
+
+/**
+ * `npm test [-- unit|e2e|lab …]`: runs the suites, counts every test, and ends in `N passed, N failed, N skipped`.
+ * What cannot run where it is, is counted as skipped with the reason.
+ */
+const suiteNames = ['unit', 'property', 'end-to-end', 'lab'] as const
+type SuiteName = (typeof suiteNames)[number]
+type Count = { passed: number; failed: number; skipped: number }
+
+const reportDir = 'out/test'
+const counts = new Map<SuiteName, Count>()
+const problems: string[] = []
+
+function add(suite: SuiteName, count: Partial<Count>) {
+  const { passed, failed, skipped } = counts.get(suite) ?? { passed: 0, failed: 0, skipped: 0 }
+  counts.set(suite, {
+    passed: passed + (count.passed ?? 0),
+    failed: failed + (count.failed ?? 0),
+    skipped: skipped + (count.skipped ?? 0),
+  })
+}
+
+/** Runs a command with our own terminal; returns whether it succeeded. */
+function run(command: string, args: readonly string[], environment: Record<string, string> = {}) {
+  const result = spawnSync(command, [...args], {
+    stdio: 'inherit',
+    env: { ...process.env, ...environment },
+  })
+  return result.status === 0
+}
+
+/** A suite whose runner failed must have said why in its counts; a runner that died silently is a failure of its own. */
+function expectReported(suite: SuiteName, succeeded: boolean, failed: number) {
+  if (!succeeded && failed === 0) {
+    add(suite, { failed: 1 })
+    problems.push(`${suite}: the test runner failed without naming a failed test`)
+  }
+}
+
+type VitestReport = {
+  testResults: { name: string; assertionResults: { status: string; fullName: string }[] }[]
+}
+
+/** Counts a Vitest JSON report; returns how many tests failed. */
+function countVitest(path: string, suiteOf: (file: string) => SuiteName) {
+  const report: VitestReport = JSON.parse(readFileSync(path, 'utf8'))
+  const before = problems.length
+  for (const file of report.testResults) {
+    for (const test of file.assertionResults) {
+      const suite = suiteOf(file.name)
+      if (test.status === 'passed') add(suite, { passed: 1 })
+      else if (test.status === 'failed') {
+        add(suite, { failed: 1 })
+        problems.push(`${suite}: ${test.fullName}`)
+      } else {
+        add(suite, { skipped: 1 })
+        problems.push(`${suite}: skipped without a reason: ${test.fullName}`)
+      }
+    }
+  }
+  return problems.length - before
+}
+
+function runUnit() {
+  ensureShells()
+  const report = `${reportDir}/unit.json`
+  const succeeded = run('npx', [
+    'vitest',
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+  ])
+  const failed = countVitest(report, (file) =>
+    file.includes('.property.test.') ? 'property' : 'unit',
+  )
+  expectReported('unit', succeeded, failed)
+}
+
+function runEndToEnd() {
+  ensureBrowser()
+  const report = `${reportDir}/e2e.json`
+  const succeeded = run(
+    'npx',
+    ['playwright', 'test', '--config', 'e2e/playwright.config.ts', '--reporter=list,json'],
+    {
+      PLAYWRIGHT_JSON_OUTPUT_NAME: report,
+    },
+  )
+  const {
+    stats,
+  }: { stats: { expected: number; unexpected: number; flaky: number; skipped: number } } =
+    JSON.parse(readFileSync(report, 'utf8'))
+  add('end-to-end', {
+    passed: stats.expected,
+    failed: stats.unexpected + stats.flaky,
+    skipped: stats.skipped,
+  })
+  expectReported('end-to-end', succeeded, stats.unexpected + stats.flaky)
+}
+
+function runLab() {
+  const obstacle = ensureLabTools()
+  if (obstacle !== undefined) {
+    const listed = spawnSync(
+      'npx',
+      ['vitest', 'list', '--config', 'vitest.lab.config.ts', '--json'],
+      { encoding: 'utf8' },
+    )
+    const tests: unknown[] = JSON.parse(listed.stdout)
+    add('lab', { skipped: tests.length })
+    console.log(`lab: ${tests.length} tests skipped: ${obstacle}`)
+    return
+  }
+  const report = `${reportDir}/lab.json`
+  const succeeded = run('npx', [
+    'vitest',
+    'run',
+    '--config',
+    'vitest.lab.config.ts',
+    '--reporter=verbose',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+  ])
+  expectReported(
+    'lab',
+    succeeded,
+    countVitest(report, () => 'lab'),
+  )
+}
+
+const suites = { unit: runUnit, e2e: runEndToEnd, lab: runLab }
+
+function isSuite(name: string): name is keyof typeof suites {
+  return name in suites
+}
+
+const asked = process.argv.slice(2)
+const unknown = asked.filter((name) => !isSuite(name))
+if (unknown.length > 0) {
+  console.error(
+    `Unknown suite: ${unknown.join(', ')}. There are: ${Object.keys(suites).join(', ')}.`,
+  )
+  process.exit(2)
+}
+const chosen = asked.length > 0 ? asked.filter(isSuite) : Object.keys(suites).filter(isSuite)
+
+rmSync(reportDir, { recursive: true, force: true })
+mkdirSync(reportDir, { recursive: true })
+if (
+  chosen.some((name) => name !== 'unit') &&
+  !run('npm', ['run', '--silent', 'build', '--', '--logLevel', 'warn'])
+) {
+  console.error('The build failed, so no test was run.')
+  process.exit(1)
+}
+for (const name of chosen) suites[name]()
+
+console.log('')
+for (const [suite, { passed, failed, skipped }] of counts) {
+  console.log(`${suite}: ${passed} passed, ${failed} failed, ${skipped} skipped`)
+}
+for (const problem of problems) console.log(`  ${problem}`)
+const total = [...counts.values()].reduce(
+  (sum, count) => ({
+    passed: sum.passed + count.passed,
+    failed: sum.failed + count.failed,
+    skipped: sum.skipped + count.skipped,
+  }),
+  { passed: 0, failed: 0, skipped: 0 },
+)
+console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`)
+process.exit(total.failed > 0 || total.passed === 0 ? 1 : 0)
