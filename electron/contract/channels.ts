@@ -1,6 +1,6 @@
 import type { ProcessSnapshot } from '#domain/container-process.ts'
 import type { HostFacts } from '#domain/host-facts.ts'
-import type { Choices, Plan } from '#domain/plan.ts'
+import type { Choices, JournalPlan, Plan } from '#domain/plan.ts'
 import type { Result } from '#domain/result.ts'
 import type { RunEvent, RunOutcome } from '#domain/run-events.ts'
 import type { Check } from '#domain/verification.ts'
@@ -53,7 +53,7 @@ export type RunSummary = {
   readonly startedAt: number
   readonly finishedAt: number | undefined
   readonly outcome: RunOutcome | 'unfinished'
-  readonly plan: Plan
+  readonly plan: JournalPlan
   /** The later run that took this one back. */
   readonly undoneBy: string | undefined
 }

@@ -20,6 +20,8 @@ export type ChoiceProblem = {
 export type Plan = {
   readonly version: 1
   readonly action: 'apply' | 'undo'
+  /** The run that an undo takes back: its journal says what it created and which containers ran. */
+  readonly undoes?: string
   readonly remapUser: string
   readonly range: IdRange
   /** The value of `userns-remap` in daemon.json once remapping is on: `default` for dockremap, else the user's name. */
@@ -55,5 +57,25 @@ export type FileChange = {
   /** Turns `before` into `after`; offsets in UTF-16 units of `before` (the script counts bytes). */
   readonly edits: readonly TextEdit[]
   /** Mode for a file that is created, for example 0o644; an existing file keeps its own. */
+  readonly mode: number
+}
+
+/**
+ * A plan as the journal keeps it, readable by everyone: without the files' texts, because daemon.json may hold
+ * secrets. Undo gets a text back from the file as it is now: while it still has the digest in `after`,
+ * `applyEdits(current, inverseEdits)` is byte for byte what was there before the run.
+ */
+export type JournalPlan = Omit<Plan, 'steps'> & { readonly steps: readonly JournalStep[] }
+
+export type JournalStep =
+  | Exclude<PlanStep, { readonly kind: 'edit-file' }>
+  | ({ readonly id: string; readonly kind: 'edit-file' } & JournalFileChange)
+
+export type JournalFileChange = {
+  readonly path: string
+  readonly before: { readonly sha256: string } | undefined
+  readonly after: { readonly sha256: string } | undefined
+  /** Turns `after` into `before`; offsets in UTF-16 units of `after`. Empty when `before` or `after` is absent. */
+  readonly inverseEdits: readonly TextEdit[]
   readonly mode: number
 }
