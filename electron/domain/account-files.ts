@@ -1,3 +1,6 @@
+import type { IdRange } from './id-range.ts'
+import { MAX_ID } from './id-range.ts'
+
 /** A line of passwd(5). */
 export type Account = {
   readonly name: string
@@ -13,4 +16,93 @@ export type Group = {
   readonly name: string
   readonly gid: number
   readonly members: readonly string[]
+}
+
+/** What login.defs(5) says about handing out IDs; the man page's defaults where it is silent. */
+export type LoginDefs = {
+  /** SUB_UID_MIN..SUB_UID_MAX, SUB_UID_COUNT and SUB_UID_DETERMINISTIC. */
+  readonly subordinate: {
+    readonly pool: IdRange
+    readonly count: number
+    readonly deterministic: boolean
+  }
+  /** SYS_UID_MIN..SYS_UID_MAX and SYS_GID_MIN..SYS_GID_MAX. */
+  readonly systemIds: { readonly uid: IdRange; readonly gid: IdRange }
+  /** UID_MIN..UID_MAX: the accounts of people. */
+  readonly userIds: IdRange
+}
+
+/** passwd(5). Lines that are not seven fields with numeric IDs (NIS `+` lines, comments) are no accounts. */
+export function parsePasswd(text: string): readonly Account[] {
+  return text.split('\n').flatMap((line) => {
+    const [name = '', , uidText, gidText, gecos = '', home = '', shell] = line.split(':')
+    const uid = parseId(uidText)
+    const gid = parseId(gidText)
+    if (name === '' || uid === undefined || gid === undefined || shell === undefined) return []
+    return [{ name, uid, gid, gecos, home, shell }]
+  })
+}
+
+/** group(5). Lines that are not four fields with a numeric ID are no groups. */
+export function parseGroup(text: string): readonly Group[] {
+  return text.split('\n').flatMap((line) => {
+    const [name = '', , gidText, members] = line.split(':')
+    const gid = parseId(gidText)
+    if (name === '' || gid === undefined || members === undefined) return []
+    return [{ name, gid, members: members.split(',').filter((member) => member !== '') }]
+  })
+}
+
+/** login.defs(5). The last line of a name wins; numbers may be decimal, octal or hexadecimal, as strtol(3) reads them. */
+export function parseLoginDefs(text: string): LoginDefs {
+  const values = new Map(
+    [...text.matchAll(/^[ \t]*(?<name>[A-Z_]+)[ \t]+"?(?<value>[^\s"#]+)/gm)].map((match) => [
+      match.groups?.['name'],
+      match.groups?.['value'],
+    ]),
+  )
+  const number = (name: string, otherwise: number) => parseNumber(values.get(name)) ?? otherwise
+  const subordinateStart = number('SUB_UID_MIN', 100000)
+  const userStart = number('UID_MIN', 1000)
+  const groupStart = number('GID_MIN', 1000)
+  return {
+    subordinate: {
+      pool: rangeBetween(subordinateStart, number('SUB_UID_MAX', 600100000)),
+      count: number('SUB_UID_COUNT', 65536),
+      deterministic: values.get('SUB_UID_DETERMINISTIC') === 'yes',
+    },
+    systemIds: {
+      uid: rangeBetween(number('SYS_UID_MIN', 101), number('SYS_UID_MAX', userStart - 1)),
+      gid: rangeBetween(number('SYS_GID_MIN', 101), number('SYS_GID_MAX', groupStart - 1)),
+    },
+    userIds: rangeBetween(userStart, number('UID_MAX', 60000)),
+  }
+}
+
+/** The services nsswitch.conf(5) names for `database`, in order, without `[…]` actions. Empty when it has no line. */
+export function parseNsswitch(text: string, database: string): readonly string[] {
+  const line = text
+    .split('\n')
+    .map((line) => line.replace(/#.*/s, '').trim())
+    .find((line) => line.startsWith(`${database}:`))
+  return (line?.slice(database.length + 1) ?? '')
+    .replace(/\[[^\]]*\]/g, ' ')
+    .split(/\s+/)
+    .filter((service) => service !== '')
+}
+
+function parseId(text: string | undefined): number | undefined {
+  if (text === undefined || !/^\d+$/.test(text)) return undefined
+  const id = Number(text)
+  return id <= MAX_ID + 1 ? id : undefined
+}
+
+function parseNumber(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined
+  if (/^0[0-7]+$/.test(text)) return Number.parseInt(text, 8)
+  return /^(?:0[xX][0-9a-fA-F]+|\d+)$/.test(text) ? Number(text) : undefined
+}
+
+function rangeBetween(first: number, last: number): IdRange {
+  return { start: first, count: Math.max(0, last - first + 1) }
 }

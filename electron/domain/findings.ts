@@ -8,4 +8,93 @@ export type Finding = {
   readonly values: Readonly<Record<string, string>>
 }
 
-export type FindingCode = string
+export type FindingCode = BlockerCode | WarningCode | NoteCode
+
+/** Each is a kind of machine that Subroot does not change, or a state that the user has to change first. */
+export type BlockerCode =
+  // Which Docker the user's `docker` command reaches.
+  | 'docker-missing'
+  | 'docker-stopped'
+  | 'docker-rootless'
+  | 'docker-desktop'
+  | 'docker-snap'
+  | 'docker-podman'
+  | 'docker-virtual-machine'
+  /** values: endpoint */
+  | 'docker-remote'
+  | 'docker-in-container'
+  // What could not be read.
+  /** Reading as root would tell. evidence: what could not be read. */
+  | 'probe-needed'
+  | 'docker-no-answer'
+  /** values: path, reason (a `FileState` reason, or `absent`) */
+  | 'file-unusable'
+  // How Docker is run.
+  /** values: serviceManager */
+  | 'service-manager-unsupported'
+  /** dockerd runs, but docker.service is not what runs it. values: unit */
+  | 'docker-not-a-service'
+  /** evidence: the command lines */
+  | 'several-daemons'
+  /** values: version */
+  | 'docker-too-old'
+  | 'api-client-missing'
+  | 'pkexec-missing'
+  // How Docker is configured.
+  | 'remapping-already-on'
+  /** values: value */
+  | 'userns-remap-flag'
+  /** values: flag, file */
+  | 'userns-remap-flag-and-file'
+  /** daemon.json already asks for remapping, but the running Docker does not do it. values: path, value */
+  | 'userns-remap-pending'
+  /** values: path */
+  | 'daemon-config-elsewhere'
+  /** values: path, line, column, reason (a `DaemonConfigProblem`) */
+  | 'daemon-config-invalid'
+  | 'live-restore-on'
+  /** values: path */
+  | 'containerd-snapshotter-on'
+  /** values: driver */
+  | 'storage-driver-unusable'
+  /** values: dataRoot; evidence: the closed directories */
+  | 'data-root-closed'
+  // What the machine lacks.
+  | 'user-namespaces-missing'
+  | 'user-namespaces-limit-zero'
+  /** One line of /etc/subuid or /etc/subgid. values: path, line, reason (a `SubordinateProblemReason`) */
+  | 'subordinate-line-invalid'
+
+export type WarningCode =
+  /** values: count; evidence: names */
+  | 'running-containers-stop'
+  /** values: containers, images (`?` when unknown), dataRoot */
+  | 'existing-objects-hidden'
+  /** Containers that Docker refuses to create with remapping, unless with `--userns=host`. evidence: name and options */
+  | 'containers-need-host-namespace'
+  /** Containers that mount Docker's socket, which becomes unreadable to them. evidence: names */
+  | 'containers-use-docker-socket'
+  /** Containers that mount directories of the host. evidence: name and directories */
+  | 'containers-use-bind-mounts'
+  | 'swarm-active'
+  /** nsswitch.conf sends `subid` elsewhere: shadow then does not look at the files that Docker reads. values: services */
+  | 'subid-not-files'
+  /** values: services */
+  | 'directory-service'
+  /** SUB_UID_DETERMINISTIC: useradd computes ranges instead of looking for free ones. values: start, end */
+  | 'deterministic-ranges'
+  /** One owner has several lines in one file. values: path, owner; evidence: the lines */
+  | 'several-ranges'
+  /** Lines of different owners share IDs. values: path; evidence: the lines */
+  | 'overlapping-ranges'
+  /** This machine is itself a system container. values: manager */
+  | 'inside-system-container'
+
+export type NoteCode =
+  /** values: version */
+  | 'docker-ok'
+  /** values: release */
+  | 'kernel-ok'
+  | 'subordinate-files-ok'
+  /** values: path */
+  | 'daemon-config-ok'

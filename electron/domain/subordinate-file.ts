@@ -1,4 +1,82 @@
 import type { IdRange } from './id-range.ts'
+import { MAX_ID, endOf } from './id-range.ts'
+import type { TextEdit } from './text-edit.ts'
 
 /** A line of subuid(5) or subgid(5). `owner` is a login name or a decimal UID, kept as text. */
 export type SubordinateRange = IdRange & { readonly owner: string; readonly line: number }
+
+/** A line that Docker or shadow would misread. `line` is 1-based, `text` is without its line feed. */
+export type SubordinateProblem = {
+  readonly line: number
+  readonly text: string
+  readonly reason: SubordinateProblemReason
+}
+
+export type SubordinateProblemReason =
+  /** Not `owner:start:count`. Docker <= 27 refuses the whole file, shadow skips the line, newer Docker reads parts. */
+  | 'field-count'
+  /** White space, a carriage return or a byte order mark: part of the owner or number to one reader, not to another. */
+  | 'stray-space'
+  | 'empty-owner'
+  /** Docker >= 28 reads it as 0, which is root; shadow reads leading zeros as octal and `0x` as hexadecimal. */
+  | 'bad-number'
+  /** Ends after 4294967294: it would be cut to 32 bits. */
+  | 'overflow'
+  /** shadow's line buffer holds 1023 characters; it skips longer lines. */
+  | 'too-long'
+
+export type SubordinateFile = {
+  readonly ranges: readonly SubordinateRange[]
+  readonly problems: readonly SubordinateProblem[]
+}
+
+/**
+ * subuid(5) and subgid(5), as strictly as all of their readers together: shadow's subordinate_parse, Docker <= 27's
+ * parseSubidFile and moby/sys/user's parseLine (Docker >= 28). Blank lines and comments are neither ranges nor
+ * problems: shadow keeps them, Docker <= 27 skips them, newer Docker takes a comment for an owner that nobody asks for.
+ */
+export function parseSubordinateFile(text: string): SubordinateFile {
+  const ranges: SubordinateRange[] = []
+  const problems: SubordinateProblem[] = []
+  for (const [index, lineText] of text.split('\n').entries()) {
+    if (/^[ \t\r]*(?:#.*)?$/s.test(lineText)) continue
+    const line = index + 1
+    const parsed = parseRange(lineText)
+    if (typeof parsed === 'string') problems.push({ line, text: lineText, reason: parsed })
+    else ranges.push({ ...parsed, line })
+  }
+  return { ranges, problems }
+}
+
+function parseRange(text: string): Omit<SubordinateRange, 'line'> | SubordinateProblemReason {
+  if (text.length > 1023) return 'too-long'
+  // Go's TrimSpace also takes U+0085, which is not in \s; \p{Cc} has it, with NUL and the other control characters.
+  if (/[\s\p{Cc}\uFEFF]/u.test(text)) return 'stray-space'
+  const [owner, start, count, ...rest] = text.split(':')
+  if (owner === undefined || start === undefined || count === undefined || rest.length > 0) {
+    return 'field-count'
+  }
+  if (owner === '') return 'empty-owner'
+  if (!isDecimal(start) || !isDecimal(count)) return 'bad-number'
+  const range = { owner, start: Number(start), count: Number(count) }
+  return endOf(range) > MAX_ID + 1 ? 'overflow' : range
+}
+
+function isDecimal(text: string): boolean {
+  return /^(?:0|[1-9]\d*)$/.test(text)
+}
+
+/**
+ * Appends a line to the file's text (`''` for a file that does not exist yet); none when exactly that line is there.
+ * Every byte before it stays; a last line without line feed gets one. The new line ends in a bare line feed even in a
+ * file with carriage returns, which shadow would take for a part of the number.
+ */
+export function addSubordinateRange(
+  text: string,
+  range: Omit<SubordinateRange, 'line'>,
+): readonly TextEdit[] {
+  const line = `${range.owner}:${range.start}:${range.count}`
+  if (text.split('\n').includes(line)) return []
+  const lineFeed = text === '' || text.endsWith('\n') ? '' : '\n'
+  return [{ offset: text.length, length: 0, content: `${lineFeed}${line}\n` }]
+}
