@@ -4,18 +4,18 @@ export type DockerdArguments = {
   readonly usernsRemap: string | undefined
   readonly dataRoot: string | undefined
   readonly storageDriver: string | undefined
-  readonly liveRestore: boolean
   readonly hosts: readonly string[]
 }
 
-const LONG_NAMES: Readonly<Record<string, string>> = {
-  H: 'host',
-  g: 'data-root',
-  graph: 'data-root', // its name before Docker 17.05
-  s: 'storage-driver',
-}
+/** Other names of flags: one-letter ones, and `--graph`, the data root's name before Docker 17.05. */
+const FULL_NAMES = new Map([
+  ['H', 'host'],
+  ['g', 'data-root'],
+  ['graph', 'data-root'],
+  ['s', 'storage-driver'],
+])
 
-const VALUE_FLAGS = new Set(['config-file', 'userns-remap', 'data-root', 'storage-driver', 'host'])
+const KNOWN_FLAGS = new Set(['config-file', 'userns-remap', 'data-root', 'storage-driver', 'host'])
 
 /**
  * dockerd's argv, program name first, as pflag reads it: `--flag value`, `--flag=value`, `-Hvalue`, `-H value`. The
@@ -29,7 +29,6 @@ export function parseDockerdArguments(argv: readonly string[]): DockerdArguments
     usernsRemap: last('userns-remap'),
     dataRoot: last('data-root'),
     storageDriver: last('storage-driver'),
-    liveRestore: /^(?:1|t|true)$/i.test(last('live-restore') ?? ''),
     hosts: flags.filter((flag) => flag.name === 'host').map((flag) => flag.value),
   }
 }
@@ -42,10 +41,8 @@ function readFlags(words: readonly string[]): readonly Flag[] {
     const word = words[index] ?? ''
     if (word === '--') break
     const { name, value } = word.startsWith('--') ? splitLong(word) : splitShort(word)
-    if (name === undefined) continue
-    if (value !== undefined) flags.push({ name, value })
-    else if (VALUE_FLAGS.has(name)) flags.push({ name, value: words[++index] ?? '' })
-    else flags.push({ name, value: 'true' })
+    if (name === undefined || !KNOWN_FLAGS.has(name)) continue
+    flags.push({ name, value: value ?? words[++index] ?? '' })
   }
   return flags
 }
@@ -56,7 +53,7 @@ function splitLong(word: string): SplitFlag {
   const equals = word.indexOf('=')
   const name = word.slice(2, equals === -1 ? undefined : equals)
   return {
-    name: LONG_NAMES[name] ?? name,
+    name: FULL_NAMES.get(name) ?? name,
     value: equals === -1 ? undefined : word.slice(equals + 1),
   }
 }
@@ -65,5 +62,8 @@ function splitLong(word: string): SplitFlag {
 function splitShort(word: string): SplitFlag {
   const groups = /^-[Dv]*(?<letter>[A-Za-z])=?(?<value>.*)$/s.exec(word)?.groups
   const letter = groups?.['letter']
-  return { name: letter && (LONG_NAMES[letter] ?? letter), value: groups?.['value'] || undefined }
+  return {
+    name: letter && (FULL_NAMES.get(letter) ?? letter),
+    value: groups?.['value'] || undefined,
+  }
 }

@@ -1,9 +1,18 @@
 import type { Account, Group } from './account-files.ts'
+import { parseGroup, parseLoginDefs, parseNsswitch, parsePasswd } from './account-files.ts'
+import { parseDaemonConfig } from './daemon-config.ts'
 import type { Container } from './docker-api.ts'
-import type { FileState, HostSnapshot } from './host-snapshot.ts'
+import { detectEngine, rootDaemonsOf } from './docker-engine.ts'
+import { isOlderThan } from './docker-version.ts'
+import { parseDockerdArguments } from './dockerd-arguments.ts'
+import type { FileState, HostSnapshot, MachineSnapshot } from './host-snapshot.ts'
+import { collectIdOwners } from './id-owners.ts'
 import type { IdRange } from './id-range.ts'
 import type { OsRelease } from './os-release.ts'
-import type { SubordinateRange } from './subordinate-file.ts'
+import { parseOsRelease } from './os-release.ts'
+import { parseIdmapRanges } from './samba-config.ts'
+import type { SubordinateProblem, SubordinateRange } from './subordinate-file.ts'
+import { parseSubordinateFile } from './subordinate-file.ts'
 
 /** What a machine is, concluded from a `HostSnapshot`. Everything after this point asks only these facts. */
 export type HostFacts = {
@@ -24,8 +33,17 @@ export type HostFacts = {
   readonly subuid: SubordinateFileFacts
   readonly subgid: SubordinateFileFacts
   readonly daemonConfig: DaemonConfigFacts
-  /** SUB_UID_MIN..SUB_UID_MAX of login.defs(5), and whether shadow hands ranges out by UID (SUB_UID_DETERMINISTIC). */
-  readonly allocation: { readonly pool: IdRange; readonly deterministic: boolean }
+  /** Files that Subroot needs but cannot work with as they are; `absent` only for passwd and group. */
+  readonly unusableFiles: readonly { readonly path: string; readonly reason: UnusableReason }[]
+  /**
+   * How shadow hands out subordinate ranges: SUB_UID_COUNT IDs each from SUB_UID_MIN..SUB_UID_MAX of login.defs(5), by
+   * UID where SUB_UID_DETERMINISTIC says so.
+   */
+  readonly allocation: {
+    readonly pool: IdRange
+    readonly count: number
+    readonly deterministic: boolean
+  }
   /** System accounts: SYS_UID_MIN..SYS_UID_MAX and SYS_GID_MIN..SYS_GID_MAX. */
   readonly systemIds: { readonly uid: IdRange; readonly gid: IdRange }
   /** Services that nsswitch.conf(5) names for `passwd`, `group` and `subid`, for example `sss`, `winbind`, `ldap`. */
@@ -33,6 +51,8 @@ export type HostFacts = {
   /** Everything that owns or reserves IDs on this machine; what the range allocator and the number line work on. */
   readonly idOwners: readonly IdOwner[]
 }
+
+export type UnusableReason = Extract<FileState, { kind: 'unreadable' }>['reason'] | 'absent'
 
 export type DockerFacts = {
   /** Which kind of Docker the user's `docker` command reaches. Only `rootful` can be changed. */
@@ -57,10 +77,14 @@ export type DockerFacts = {
   readonly storageDriver: string | undefined
   readonly liveRestore: boolean
   readonly swarmActive: boolean
+  /** Whether the unit is loaded and its main process is the running daemon, so that restarting it restarts Docker. */
+  readonly runByUnit: boolean
   readonly unitName: string
   readonly unitFiles: readonly string[]
   /** The running daemon's command line; empty when none runs. */
   readonly daemonArguments: readonly string[]
+  /** The command lines of all daemons that run as root on this machine itself. */
+  readonly rootDaemons: readonly string[]
   /** `--userns-remap` on the daemon's command line, where it is. */
   readonly usernsRemapFlag: string | undefined
   readonly containers: readonly Container[]
@@ -75,12 +99,8 @@ export type SubordinateFileFacts = {
   readonly file: FileState
   /** Empty when the file is absent or could not be understood. */
   readonly ranges: readonly SubordinateRange[]
-  /** Lines (1-based) that Docker or shadow would misread (userns-facts 1.4); any of them blocks. */
-  readonly problems: readonly {
-    readonly line: number
-    readonly text: string
-    readonly reason: string
-  }[]
+  /** Lines that Docker or shadow would misread; any of them blocks. */
+  readonly problems: readonly SubordinateProblem[]
 }
 
 export type DaemonConfigFacts = {
@@ -101,6 +121,7 @@ export type DaemonConfigFacts = {
         readonly usernsRemap: string | undefined
         /** `features.containerd-snapshotter` is true: Docker 29 then refuses to start with remapping. */
         readonly containerdSnapshotter: boolean
+        readonly storageDriver: string | undefined
         readonly keys: readonly string[]
       }
 }
@@ -122,4 +143,168 @@ export type IdOwner = {
   /** A name from the machine (`alice`), or a stable code for a convention (`systemd-homed`, `sssd`). */
   readonly name: string
   readonly severity: 'refuse' | 'warn'
+}
+
+/** Concludes the facts from what was read. Files that are absent or unreadable count as empty; the facts say so. */
+export function parseHostFacts(snapshot: HostSnapshot): HostFacts {
+  const { files, machine, user } = snapshot
+  const accounts = parsePasswd(textOf(files.passwd))
+  const groups = parseGroup(textOf(files.group))
+  const loginDefs = parseLoginDefs(textOf(files.loginDefs))
+  const subuid = subordinateFacts('/etc/subuid', files.subuid)
+  const subgid = subordinateFacts('/etc/subgid', files.subgid)
+  const nsswitchText = textOf(files.nsswitch)
+  const nameServices = {
+    passwd: unique([
+      ...parseNsswitch(nsswitchText, 'passwd'),
+      ...parseNsswitch(nsswitchText, 'group'),
+    ]),
+    subid: parseNsswitch(nsswitchText, 'subid'),
+  }
+  return {
+    access: snapshot.access,
+    machine: {
+      os: parseOsRelease(textOf(machine.osRelease)),
+      kernelRelease: machine.kernelRelease,
+      serviceManager: serviceManagerOf(machine),
+      insideContainer: outerManagerOf(snapshot),
+      userNamespaces: userNamespacesOf(machine),
+    },
+    user,
+    pkexecPath: snapshot.elevation.pkexecPath,
+    docker: dockerFacts(snapshot),
+    accounts,
+    groups,
+    subuid,
+    subgid,
+    unusableFiles: unusableFiles(snapshot),
+    daemonConfig: {
+      path: snapshot.docker.daemonConfigPath,
+      file: files.daemonConfig,
+      state: daemonConfigState(files.daemonConfig, snapshot.docker.info?.serverVersion),
+    },
+    allocation: loginDefs.subordinate,
+    systemIds: loginDefs.systemIds,
+    nameServices,
+    idOwners: collectIdOwners({
+      accounts,
+      groups,
+      user,
+      subuid: subuid.ranges,
+      subgid: subgid.ranges,
+      allocation: loginDefs.subordinate,
+      userIds: loginDefs.userIds,
+      nameServices: nameServices.passwd,
+      winbindRanges: parseIdmapRanges(textOf(files.smbConf)),
+      homedUsers: snapshot.homedUsers ?? [],
+      nspawnMachines: snapshot.nspawnMachines,
+      runningIds: snapshot.runningIds,
+    }),
+  }
+}
+
+function dockerFacts(snapshot: HostSnapshot): DockerFacts {
+  const { docker } = snapshot
+  const rootDaemons = rootDaemonsOf(snapshot)
+  const daemon = rootDaemons.find(({ pid }) => pid === docker.unit?.mainPid) ?? rootDaemons[0]
+  const flags = parseDockerdArguments(daemon?.argv ?? [])
+  return {
+    ...detectEngine(snapshot),
+    version: docker.info?.serverVersion,
+    api: apiOf(docker.socket.state),
+    remapped: docker.info?.securityOptions.some((option) => /^name=userns(?:,|$)/.test(option)),
+    dataRoot: docker.info?.dataRoot ?? flags.dataRoot,
+    storageDriver: docker.info?.storageDriver,
+    liveRestore: docker.info?.liveRestoreEnabled ?? false,
+    swarmActive: docker.info?.swarmActive ?? false,
+    runByUnit:
+      docker.unit?.loadState === 'loaded' &&
+      docker.unit.mainPid > 0 &&
+      (daemon === undefined || docker.unit.mainPid === daemon.pid),
+    unitName: docker.unit?.name ?? 'docker.service',
+    unitFiles: docker.unit ? [docker.unit.fragmentPath, ...docker.unit.dropInPaths] : [],
+    daemonArguments: daemon?.argv ?? [],
+    rootDaemons: rootDaemons.map(({ argv }) => argv.join(' ')),
+    usernsRemapFlag: flags.usernsRemap,
+    containers: docker.containers,
+    imageCount: docker.imageCount,
+    closedDataRootParents: docker.closedDataRootParents,
+    apiClient: docker.cli ? 'docker' : docker.curlPath === undefined ? 'none' : 'curl',
+  }
+}
+
+function apiOf(state: HostSnapshot['docker']['socket']['state']): DockerFacts['api'] {
+  return state === 'absent' ? 'no-answer' : state
+}
+
+function subordinateFacts(path: string, file: FileState): SubordinateFileFacts {
+  return { path, file, ...parseSubordinateFile(textOf(file)) }
+}
+
+function daemonConfigState(
+  file: FileState,
+  version: string | undefined,
+): DaemonConfigFacts['state'] {
+  if (file.kind === 'absent') return { kind: 'absent' }
+  if (file.kind === 'unreadable') return { kind: 'unreadable', reason: file.reason }
+  const parsed = parseDaemonConfig(file.text)
+  if (!parsed.ok) return { kind: 'invalid', ...parsed.error }
+  const { byteOrderMark, usernsRemap, containerdSnapshotter, storageDriver, keys } = parsed.value
+  if (byteOrderMark && version !== undefined && isOlderThan(version, 23)) {
+    return { kind: 'invalid', line: 1, column: 1, reason: 'byte-order-mark' }
+  }
+  return { kind: 'valid', usernsRemap, containerdSnapshotter, storageDriver, keys }
+}
+
+/** Without access to them, passwd and group say nothing about who owns IDs; the others may be absent. */
+function unusableFiles({ files, docker }: HostSnapshot): HostFacts['unusableFiles'] {
+  const needed = [
+    ['/etc/passwd', files.passwd],
+    ['/etc/group', files.group],
+    ['/etc/subuid', files.subuid],
+    ['/etc/subgid', files.subgid],
+    [docker.daemonConfigPath, files.daemonConfig],
+  ] as const
+  return needed.flatMap(([path, file]) => {
+    const reason = unusableReason(file, path === '/etc/passwd' || path === '/etc/group')
+    return reason ? [{ path, reason }] : []
+  })
+}
+
+function unusableReason(file: FileState, mustExist: boolean): UnusableReason | undefined {
+  if (file.kind === 'unreadable') return file.reason
+  return file.kind === 'absent' && mustExist ? 'absent' : undefined
+}
+
+/** sd_booted(3) for systemd; the others by their first process, and busybox' init by the distribution. */
+function serviceManagerOf(machine: MachineSnapshot): HostFacts['machine']['serviceManager'] {
+  if (machine.systemdBooted) return 'systemd'
+  const { initCommand } = machine
+  if (initCommand.startsWith('openrc')) return 'openrc'
+  if (initCommand.startsWith('runit')) return 'runit'
+  if (initCommand !== 'init') return 'unknown'
+  const { id } = parseOsRelease(textOf(machine.osRelease))
+  return id === 'alpine' || id === 'gentoo' ? 'openrc' : 'sysvinit'
+}
+
+function outerManagerOf({ machine, user }: HostSnapshot): string | undefined {
+  if (machine.containerMarkers.includes('/.dockerenv')) return 'docker'
+  if (machine.containerMarkers.includes('/run/.containerenv')) return 'podman'
+  if (machine.containerManager) return machine.containerManager
+  const isWsl =
+    user.environment.WSL_DISTRO_NAME !== undefined || /microsoft/i.test(machine.procVersion)
+  return isWsl ? 'wsl' : undefined
+}
+
+function userNamespacesOf(machine: MachineSnapshot): HostFacts['machine']['userNamespaces'] {
+  if (!machine.hasUserNamespaces) return 'none-in-kernel'
+  return machine.maxUserNamespaces?.trim() === '0' ? 'limit-zero' : 'available'
+}
+
+function textOf(file: FileState | undefined): string {
+  return file?.kind === 'text' ? file.text : ''
+}
+
+function unique(values: readonly string[]): readonly string[] {
+  return [...new Set(values)]
 }

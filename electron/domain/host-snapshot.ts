@@ -13,6 +13,8 @@ export type HostSnapshot = {
   readonly files: HostFiles
   readonly docker: DockerSnapshot
   readonly nspawnMachines: readonly string[]
+  /** Users of systemd-homed: names of the identity files in /var/lib/systemd/home, without `.identity`. */
+  readonly homedUsers?: readonly string[]
   /** UIDs and GIDs >= 65536 that processes outside Docker's containers run under now. Sorted, unique. */
   readonly runningIds: { readonly uid: readonly number[]; readonly gid: readonly number[] }
 }
@@ -51,7 +53,10 @@ export type UserSnapshot = {
     readonly WSL_DISTRO_NAME?: string
     readonly XDG_RUNTIME_DIR?: string
   }
-  /** `currentContext` of ~/.docker/config.json, and that context's endpoint where its metadata could be read. */
+  /**
+   * The context the docker command uses unless DOCKER_HOST is set: DOCKER_CONTEXT, else `currentContext` of
+   * ~/.docker/config.json. `endpoint` is known where its metadata could be read. undefined: the default context.
+   */
   readonly dockerContext:
     { readonly name: string; readonly endpoint: string | undefined } | undefined
 }
@@ -84,6 +89,8 @@ export type HostFiles = {
   readonly subgid: FileState
   readonly loginDefs: FileState
   readonly nsswitch: FileState
+  /** /etc/samba/smb.conf: winbind's ranges of IDs. */
+  readonly smbConf?: FileState
   /** The file at `docker.daemonConfigPath`. */
   readonly daemonConfig: FileState
 }
@@ -110,7 +117,7 @@ export type DockerSnapshot = {
   readonly imageCount: number | undefined
   /** Sockets of other engines that exist (`~/.docker/desktop/docker.sock`, `~/.colima/default/docker.sock`…). */
   readonly otherSockets: readonly string[]
-  /** Directories above and including the data root that others may not traverse (no o+x). */
+  /** Directories above the data root that others may not traverse (no o+x). Docker opens the data root itself. */
   readonly closedDataRootParents: readonly string[]
 }
 
