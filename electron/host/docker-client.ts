@@ -1,0 +1,255 @@
+import { request } from 'node:http'
+import { extract } from 'tar-stream'
+import { z } from 'zod'
+import type { Container, DaemonInfo } from '#domain/docker-api.ts'
+import type { Result } from '#domain/result.ts'
+import { failure, success } from '#domain/result.ts'
+import { decodeUtf8 } from './file-reader.ts'
+
+/** `not-found`: the daemon knows no such container or file. `bad-reply`: an answer that is not the API's. */
+export type DockerFailure = {
+  readonly code: 'absent' | 'permission-denied' | 'no-answer' | 'not-found' | 'bad-reply'
+  readonly detail: string
+}
+
+export type DockerClient = {
+  readonly readInfo: () => Promise<Result<DaemonInfo, DockerFailure>>
+  /** Every container, running or not. One that is removed meanwhile is left out. */
+  readonly listContainers: () => Promise<Result<readonly Container[], DockerFailure>>
+  readonly readContainer: (id: string) => Promise<Result<Container, DockerFailure>>
+  readonly countImages: () => Promise<Result<number, DockerFailure>>
+  /** A small text file of a container; `not-found` too when the path is no regular file. */
+  readonly readContainerFile: (id: string, path: string) => Promise<Result<string, DockerFailure>>
+}
+
+const TIMEOUT_MS = 5000
+const MAX_REPLY_BYTES = 16 * 1024 * 1024
+const MAX_INSPECTIONS_AT_ONCE = 16
+
+/**
+ * Asks a local Docker daemon, read-only. Paths carry no API version: a daemon then answers with its newest one, and
+ * the few fields read here are the same in all of them (20.10's API 1.41 to 29's 1.52).
+ */
+export function createDockerClient(socketPath: string, timeoutMs = TIMEOUT_MS): DockerClient {
+  const get = <Reply>(path: string, schema: z.ZodType<Reply>) =>
+    getJson(socketPath, path, schema, timeoutMs)
+
+  async function readContainer(id: string): Promise<Result<Container, DockerFailure>> {
+    const reply = await get(`/containers/${encodeURIComponent(id)}/json`, inspectionSchema)
+    return reply.ok ? success(toContainer(reply.value)) : reply
+  }
+
+  return {
+    async readInfo() {
+      const [version, info] = await Promise.all([
+        get('/version', versionSchema),
+        get('/info', infoSchema),
+      ])
+      if (!version.ok) return version
+      if (!info.ok) return info
+      return success(toDaemonInfo(version.value, info.value))
+    },
+    async listContainers() {
+      const list = await get('/containers/json?all=1', idListSchema)
+      if (!list.ok) return list
+      const replies = await mapLimited(list.value, MAX_INSPECTIONS_AT_ONCE, ({ Id }) =>
+        readContainer(Id),
+      )
+      const broken = replies.find((reply) => !reply.ok && reply.error.code !== 'not-found')
+      if (broken && !broken.ok) return broken
+      return success(replies.flatMap((reply) => (reply.ok ? [reply.value] : [])))
+    },
+    readContainer,
+    async countImages() {
+      const list = await get('/images/json', idListSchema)
+      return list.ok ? success(list.value.length) : list
+    },
+    async readContainerFile(id, path) {
+      const query = new URLSearchParams({ path }).toString()
+      const url = `/containers/${encodeURIComponent(id)}/archive?${query}`
+      const reply = await getBytes(socketPath, url, timeoutMs)
+      return reply.ok ? firstFileOf(reply.value, path) : reply
+    },
+  }
+}
+
+// Zod strips what it does not know, so a newer API only ever adds nothing.
+const versionSchema = z.object({ Version: z.string(), ApiVersion: z.string() })
+const infoSchema = z.object({
+  OperatingSystem: z.string(),
+  SecurityOptions: z.array(z.string()).nullish(),
+  DockerRootDir: z.string(),
+  Driver: z.string(),
+  LiveRestoreEnabled: z.boolean().optional(),
+  Swarm: z.object({ LocalNodeState: z.string() }).partial().nullish(),
+})
+const idListSchema = z.array(z.object({ Id: z.string() }))
+const inspectionSchema = z.object({
+  Id: z.string().regex(/^[0-9a-f]{64}$/),
+  Name: z.string(),
+  State: z.object({ Running: z.boolean(), Pid: z.int().nonnegative() }),
+  Config: z.object({
+    Image: z.string(),
+    User: z.string().optional(),
+    Labels: z.record(z.string(), z.string()).nullish(),
+  }),
+  HostConfig: z.object({
+    Privileged: z.boolean().optional(),
+    NetworkMode: z.string().optional(),
+    PidMode: z.string().optional(),
+    UsernsMode: z.string().optional(),
+    RestartPolicy: z.object({ Name: z.string() }).partial().nullish(),
+  }),
+  Mounts: z
+    .array(
+      z.object({
+        Type: z.string().optional(),
+        Source: z.string().optional(),
+        Destination: z.string(),
+        RW: z.boolean(),
+      }),
+    )
+    .nullish(),
+})
+
+function toDaemonInfo(
+  version: z.infer<typeof versionSchema>,
+  info: z.infer<typeof infoSchema>,
+): DaemonInfo {
+  return {
+    serverVersion: version.Version,
+    apiVersion: version.ApiVersion,
+    operatingSystem: info.OperatingSystem,
+    securityOptions: info.SecurityOptions ?? [],
+    dataRoot: info.DockerRootDir,
+    storageDriver: info.Driver,
+    liveRestoreEnabled: info.LiveRestoreEnabled ?? false,
+    // `pending`, `error` and `locked` nodes are in a swarm too.
+    swarmActive: !['', 'inactive'].includes(info.Swarm?.LocalNodeState ?? ''),
+  }
+}
+
+function toContainer(reply: z.infer<typeof inspectionSchema>): Container {
+  return {
+    id: reply.Id,
+    name: reply.Name.replace(/^\//, ''),
+    image: reply.Config.Image,
+    running: reply.State.Running,
+    pid: reply.State.Pid,
+    privileged: reply.HostConfig.Privileged ?? false,
+    networkMode: reply.HostConfig.NetworkMode ?? '',
+    pidMode: reply.HostConfig.PidMode ?? '',
+    usernsMode: reply.HostConfig.UsernsMode ?? '',
+    user: reply.Config.User ?? '',
+    restartPolicy: reply.HostConfig.RestartPolicy?.Name ?? '',
+    composeProject: reply.Config.Labels?.['com.docker.compose.project'],
+    mounts: (reply.Mounts ?? []).map((mount) => ({
+      type: mount.Type ?? '',
+      source: mount.Source ?? '',
+      destination: mount.Destination,
+      readWrite: mount.RW,
+    })),
+  }
+}
+
+async function getJson<Reply>(
+  socketPath: string,
+  path: string,
+  schema: z.ZodType<Reply>,
+  timeoutMs: number,
+): Promise<Result<Reply, DockerFailure>> {
+  const bytes = await getBytes(socketPath, path, timeoutMs)
+  if (!bytes.ok) return bytes
+  const json = parseJson(bytes.value)
+  const reply = schema.safeParse(json)
+  return reply.success
+    ? success(reply.data)
+    : failure({ code: 'bad-reply', detail: `${path}: ${z.prettifyError(reply.error)}` })
+}
+
+function parseJson(bytes: Buffer): unknown {
+  try {
+    return JSON.parse(bytes.toString())
+  } catch {
+    return undefined
+  }
+}
+
+function getBytes(
+  socketPath: string,
+  path: string,
+  timeoutMs: number,
+): Promise<Result<Buffer, DockerFailure>> {
+  return new Promise((resolve) => {
+    const signal = AbortSignal.timeout(timeoutMs)
+    const call = request({ socketPath, path, agent: false, signal }, (response) => {
+      const chunks: Buffer[] = []
+      let length = 0
+      response.on('data', (chunk: Buffer) => {
+        length += chunk.length
+        chunks.push(chunk)
+        if (length > MAX_REPLY_BYTES) response.destroy(new Error(`${path}: reply too large`))
+      })
+      response.on('error', (error) => resolve(failure(toFailure(error))))
+      response.on('end', () => {
+        const body = Buffer.concat(chunks)
+        const { statusCode = 0 } = response
+        if (statusCode === 200) resolve(success(body))
+        else {
+          const code = statusCode === 404 ? 'not-found' : 'bad-reply'
+          const message = body.toString('utf8', 0, 500).trim()
+          resolve(failure({ code, detail: `${path}: ${statusCode} ${message}` }))
+        }
+      })
+    })
+    call.on('error', (error) => resolve(failure(toFailure(error))))
+    call.end()
+  })
+}
+
+function toFailure(error: Error & { readonly code?: string }): DockerFailure {
+  const { code, message: detail } = error
+  if (code === 'ENOENT' || code === 'ENOTDIR') return { code: 'absent', detail }
+  if (code === 'EACCES' || code === 'EPERM') return { code: 'permission-denied', detail }
+  if (code?.startsWith('HPE_')) return { code: 'bad-reply', detail }
+  return { code: 'no-answer', detail }
+}
+
+/** The first regular file of a tar archive, as text. */
+async function firstFileOf(archive: Buffer, path: string): Promise<Result<string, DockerFailure>> {
+  const entries = extract()
+  entries.end(archive)
+  try {
+    for await (const entry of entries) {
+      if (entry.header.type !== 'file') {
+        entry.resume()
+        continue
+      }
+      const chunks: Buffer[] = []
+      for await (const chunk of entry) if (Buffer.isBuffer(chunk)) chunks.push(chunk)
+      const text = decodeUtf8(Buffer.concat(chunks))
+      return text === undefined
+        ? failure({ code: 'bad-reply', detail: `${path}: not UTF-8` })
+        : success(text)
+    }
+  } catch (error) {
+    return failure({ code: 'bad-reply', detail: `${path}: ${String(error)}` })
+  }
+  return failure({ code: 'not-found', detail: path })
+}
+
+/** Maps in order, with at most `limit` calls under way. */
+async function mapLimited<Item, Mapped>(
+  items: readonly Item[],
+  limit: number,
+  map: (item: Item) => Promise<Mapped>,
+): Promise<readonly Mapped[]> {
+  const mapped: Mapped[] = []
+  const queue = items.entries()
+  // All workers draw from one iterator, so each item is taken once.
+  const work = async () => {
+    for (const [index, item] of queue) mapped[index] = await map(item)
+  }
+  await Promise.all(Array.from({ length: limit }, work))
+  return mapped
+}

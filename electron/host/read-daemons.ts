@@ -1,0 +1,100 @@
+import { realpath, stat } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import type { DaemonProcess, DockerUnit, HostSnapshot } from '#domain/host-snapshot.ts'
+import type { RunProcess } from './process-runner.ts'
+import { readArguments, readContainerId, readStatus, visitProcesses } from './proc-reader.ts'
+
+export type ProcessFacts = {
+  readonly daemons: readonly DaemonProcess[]
+  readonly runningIds: HostSnapshot['runningIds']
+}
+
+const FIRST_FOREIGN_ID = 65536
+
+/** One pass over /proc for what the check wants of it: dockerd processes, and high IDs in use outside containers. */
+export async function readProcessFacts(): Promise<ProcessFacts> {
+  const daemons: DaemonProcess[] = []
+  const uids = new Set<number>()
+  const gids = new Set<number>()
+  await visitProcesses((pid) => {
+    const status = readStatus(pid)
+    if (status === undefined) return
+    const isDaemon = status.name === 'dockerd'
+    const isForeign = status.uid >= FIRST_FOREIGN_ID || status.gid >= FIRST_FOREIGN_ID
+    if (!isDaemon && !isForeign) return
+    const inDockerContainer = readContainerId(pid) !== undefined
+    if (isDaemon) {
+      daemons.push({
+        pid,
+        uid: status.uid,
+        argv: readArguments(pid),
+        // A PID in a nested namespace: the link ns/pid itself is for its owner's eyes only.
+        inContainer: inDockerContainer || status.namespacePids.length > 1,
+      })
+    }
+    if (inDockerContainer) return
+    if (status.uid >= FIRST_FOREIGN_ID) uids.add(status.uid)
+    if (status.gid >= FIRST_FOREIGN_ID) gids.add(status.gid)
+  })
+  return { daemons, runningIds: { uid: sorted(uids), gid: sorted(gids) } }
+}
+
+function sorted(ids: ReadonlySet<number>): readonly number[] {
+  return [...ids].toSorted((a, b) => a - b)
+}
+
+const UNIT_PROPERTIES = 'Id,LoadState,ActiveState,MainPID,FragmentPath,DropInPaths'
+
+/** docker.service as systemd knows it; undefined when it is not loaded or systemd does not answer. */
+export async function readDockerUnit(runProcess: RunProcess): Promise<DockerUnit | undefined> {
+  const result = await runProcess(
+    'systemctl',
+    ['show', 'docker.service', '--no-pager', `--property=${UNIT_PROPERTIES}`],
+    { timeoutMs: 3000, maxOutputBytes: 64 * 1024 },
+  )
+  if (!result.ok || result.value.exitCode !== 0) return undefined
+  return parseUnit(result.value.stdout)
+}
+
+function parseUnit(text: string): DockerUnit | undefined {
+  const properties = new Map(
+    text.split('\n').map((line) => {
+      const equals = line.indexOf('=')
+      return [line.slice(0, equals), line.slice(equals + 1)] as const
+    }),
+  )
+  const property = (name: string) => properties.get(name) ?? ''
+  if (property('LoadState') === '' || property('LoadState') === 'not-found') return undefined
+  return {
+    name: property('Id'),
+    loadState: property('LoadState'),
+    activeState: property('ActiveState'),
+    mainPid: Number(property('MainPID')),
+    fragmentPath: property('FragmentPath'),
+    dropInPaths: property('DropInPaths').split(' ').filter(Boolean),
+  }
+}
+
+/** The daemon that this machine's own Docker is: the unit's process, else the first one of root outside containers. */
+export function chooseMainDaemon(
+  daemons: readonly DaemonProcess[],
+  unit: DockerUnit | undefined,
+): DaemonProcess | undefined {
+  const candidates = daemons.filter((daemon) => daemon.uid === 0 && !daemon.inContainer)
+  return candidates.find((daemon) => daemon.pid === unit?.mainPid) ?? candidates[0]
+}
+
+/**
+ * Directories above the data root without o+x, which Docker refuses to remap under (moby setupDaemonRoot). The data
+ * root itself is not looked at: Docker opens it to the remapped group on its own.
+ */
+export async function findClosedParents(dataRoot: string): Promise<readonly string[]> {
+  const closed: string[] = []
+  let directory = await realpath(dataRoot).catch(() => dataRoot)
+  while (directory !== dirname(directory)) {
+    directory = dirname(directory)
+    const status = await stat(directory).catch(() => undefined)
+    if (status && directory !== '/' && (status.mode & 0o001) === 0) closed.unshift(directory)
+  }
+  return closed
+}
