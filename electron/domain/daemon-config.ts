@@ -21,13 +21,22 @@ export type DaemonConfig = {
 export type DaemonConfigProblem = {
   readonly line: number
   readonly column: number
-  /**
-   * `not-an-object`, `duplicate-key` (Go lets the last one win without a word), `misspelled-key` (`Userns-Remap`: Go's
-   * decoder takes it, dockerd's own check refuses it), `not-a-string`, `byte-order-mark`, or the syntax error by
-   * jsonc-parser's name, for example `CommaExpected`, `InvalidCommentToken`.
-   */
-  readonly reason: string
+  readonly reason: DaemonConfigProblemReason
 }
+
+export type DaemonConfigProblemReason =
+  | 'syntax'
+  | 'comment'
+  | 'trailing-comma'
+  | 'not-an-object'
+  /** `userns-remap` twice: Go lets the last one win without a word. */
+  | 'duplicate-key'
+  /** `Userns-Remap`: Go's decoder would take it, dockerd's own check refuses it. */
+  | 'misspelled-key'
+  /** `userns-remap` is something else than a text. */
+  | 'not-a-string'
+  /** Only for Docker before 23.0; see `DaemonConfig.byteOrderMark`. */
+  | 'byte-order-mark'
 
 const USERNS_REMAP = 'userns-remap'
 const BYTE_ORDER_MARK = '\uFEFF'
@@ -45,7 +54,7 @@ export function parseDaemonConfig(text: string): Result<DaemonConfig, DaemonConf
   const errors: ParseError[] = []
   const root = parseTree(json, errors, { disallowComments: true, allowTrailingComma: false })
   const [error] = errors
-  if (error) return fail(error.offset, printParseErrorCode(error.error))
+  if (error) return fail(error.offset, syntaxReason(json, error))
   if (root?.type !== 'object') return fail(root?.offset ?? 0, 'not-an-object')
 
   const properties = propertiesOf(root)
@@ -57,6 +66,14 @@ export function parseDaemonConfig(text: string): Result<DaemonConfig, DaemonConf
   if (duplicate) return fail(duplicate.offset, 'duplicate-key')
   if (remap && remap.value.type !== 'string') return fail(remap.value.offset, 'not-a-string')
   return success({ ...readProperties(properties), byteOrderMark })
+}
+
+function syntaxReason(json: string, { error, offset }: ParseError): DaemonConfigProblemReason {
+  const name = printParseErrorCode(error)
+  if (name === 'InvalidCommentToken' || name === 'UnexpectedEndOfComment') return 'comment'
+  return /,\s*$/.test(json.slice(0, offset)) && /^\s*[}\]]/.test(json.slice(offset))
+    ? 'trailing-comma'
+    : 'syntax'
 }
 
 /**

@@ -1,3 +1,10 @@
+import { assessContainers } from './container-findings.ts'
+import { assessDaemonConfig } from './daemon-config-findings.ts'
+import { assessDocker, engineBlocker } from './docker-findings.ts'
+import type { HostFacts } from './host-facts.ts'
+import { assessIds } from './id-findings.ts'
+import { assessMachine } from './machine-findings.ts'
+
 /** One conclusion about the machine. The page turns `code` and `values` into sentences. */
 export type Finding = {
   readonly code: FindingCode
@@ -27,7 +34,7 @@ export type BlockerCode =
   /** Reading as root would tell. evidence: what could not be read. */
   | 'probe-needed'
   | 'docker-no-answer'
-  /** values: path, reason (a `FileState` reason, or `absent`) */
+  /** values: path, reason (an `UnusableReason`) */
   | 'file-unusable'
   // How Docker is run.
   /** values: serviceManager */
@@ -50,7 +57,7 @@ export type BlockerCode =
   | 'userns-remap-pending'
   /** values: path */
   | 'daemon-config-elsewhere'
-  /** values: path, line, column, reason (a `DaemonConfigProblem`) */
+  /** values: path, line, column, reason (a `DaemonConfigProblemReason`) */
   | 'daemon-config-invalid'
   | 'live-restore-on'
   /** values: path */
@@ -98,3 +105,19 @@ export type NoteCode =
   | 'subordinate-files-ok'
   /** values: path */
   | 'daemon-config-ok'
+
+/**
+ * Everything worth saying about a machine. Any blocker means that Subroot does not change it. Where the user's `docker`
+ * command reaches an engine that cannot be changed, that alone is the answer.
+ */
+export function assess(facts: HostFacts): readonly Finding[] {
+  const unsupported = engineBlocker(facts)
+  if (unsupported) return [unsupported]
+  return [
+    ...assessDocker(facts),
+    ...assessDaemonConfig(facts),
+    ...assessMachine(facts),
+    ...assessIds(facts),
+    ...assessContainers(facts),
+  ]
+}

@@ -1,5 +1,6 @@
 import type { Account, Group } from './account-files.ts'
 import { parseGroup, parseLoginDefs, parseNsswitch, parsePasswd } from './account-files.ts'
+import type { DaemonConfigProblemReason } from './daemon-config.ts'
 import { parseDaemonConfig } from './daemon-config.ts'
 import type { Container } from './docker-api.ts'
 import { detectEngine, rootDaemonsOf } from './docker-engine.ts'
@@ -72,6 +73,7 @@ export type DockerFacts = {
   readonly version: string | undefined
   /** Whether we could ask the API; `permission-denied` means that only the elevated probe can tell the rest. */
   readonly api: 'answers' | 'permission-denied' | 'no-answer'
+  readonly socketPath: string
   readonly remapped: boolean | undefined
   readonly dataRoot: string | undefined
   readonly storageDriver: string | undefined
@@ -108,12 +110,12 @@ export type DaemonConfigFacts = {
   readonly file: FileState
   readonly state:
     | { readonly kind: 'absent' }
-    | { readonly kind: 'unreadable'; readonly reason: string }
+    | { readonly kind: 'unreadable'; readonly reason: UnusableReason }
     | {
         readonly kind: 'invalid'
         readonly line: number
         readonly column: number
-        readonly reason: string
+        readonly reason: DaemonConfigProblemReason
       }
     | {
         readonly kind: 'valid'
@@ -212,6 +214,7 @@ function dockerFacts(snapshot: HostSnapshot): DockerFacts {
     ...detectEngine(snapshot),
     version: docker.info?.serverVersion,
     api: apiOf(docker.socket.state),
+    socketPath: docker.socket.path,
     remapped: docker.info?.securityOptions.some((option) => /^name=userns(?:,|$)/.test(option)),
     dataRoot: docker.info?.dataRoot ?? flags.dataRoot,
     storageDriver: docker.info?.storageDriver,
