@@ -48,7 +48,8 @@ const BYTE_ORDER_MARK = '\uFEFF'
 export function parseDaemonConfig(text: string): Result<DaemonConfig, DaemonConfigProblem> {
   const byteOrderMark = text.startsWith(BYTE_ORDER_MARK)
   const json = byteOrderMark ? text.slice(1) : text
-  const fail = (offset: number, reason: string) => failure({ ...positionAt(json, offset), reason })
+  const fail = (offset: number, reason: string) =>
+    failure<DaemonConfigProblem>({ ...positionAt(json, offset), reason })
 
   if (isBlank(json)) return success({ ...readProperties([]), byteOrderMark })
   const errors: ParseError[] = []
