@@ -48,7 +48,7 @@ const BYTE_ORDER_MARK = '\uFEFF'
 export function parseDaemonConfig(text: string): Result<DaemonConfig, DaemonConfigProblem> {
   const byteOrderMark = text.startsWith(BYTE_ORDER_MARK)
   const json = byteOrderMark ? text.slice(1) : text
-  const fail = (offset: number, reason: string) =>
+  const fail = (offset: number, reason: DaemonConfigProblemReason) =>
     failure<DaemonConfigProblem>({ ...positionAt(json, offset), reason })
 
   if (isBlank(json)) return success({ ...readProperties([]), byteOrderMark })
