@@ -1,5 +1,23 @@
+import {
+  DEFAULT_REMAP_USER,
+  accountOf,
+  checkChoices,
+  effectiveRange,
+  findSystemId,
+  isOwnedBy,
+} from './choices.ts'
+import { setUsernsRemap } from './daemon-config.ts'
+import type { FindingCode } from './findings.ts'
+import { assess } from './findings.ts'
+import type { HostFacts, SubordinateFileFacts } from './host-facts.ts'
+import type { FileState } from './host-snapshot.ts'
 import type { IdRange } from './id-range.ts'
+import type { Result } from './result.ts'
+import { failure, success } from './result.ts'
+import { sha256 } from './sha256.ts'
+import { addSubordinateRange } from './subordinate-file.ts'
 import type { TextEdit } from './text-edit.ts'
+import { applyEdits } from './text-edit.ts'
 
 /** What the user decided. UIDs and GIDs get the same range. */
 export type Choices = {
@@ -11,10 +29,39 @@ export type Choices = {
 /** A reason why these choices cannot become a plan. The page turns it into a sentence beside the field. */
 export type ChoiceProblem = {
   readonly field: 'remapUser' | 'range'
-  readonly code: string
+  readonly code: ChoiceProblemCode
   readonly severity: 'blocker' | 'warning'
   readonly values: Readonly<Record<string, string>>
 }
+
+export type ChoiceProblemCode =
+  | 'name-empty'
+  /** `root` or another account with UID 0: Docker would silently leave remapping off. */
+  | 'name-root'
+  /** Only digits: Docker takes it for a UID. */
+  | 'name-numeric'
+  /** `default`, Docker's word for dockremap. */
+  | 'name-reserved'
+  /** Not a name that useradd accepts. */
+  | 'name-invalid'
+  /** More than 32 characters. */
+  | 'name-too-long'
+  /** The user exists, but no group of that name: Docker would not start. */
+  | 'group-missing'
+  /** The user does not exist, but a group of that name does, and it is in use. values: members */
+  | 'group-in-use'
+  /** A person's account: its own rootless containers would share the range. */
+  | 'login-user'
+  /** The user has other subordinate ranges already. values: ranges */
+  | 'other-ranges'
+  /** No ID is left for a system account. */
+  | 'no-system-id'
+  | 'not-a-range'
+  | 'beyond-ids'
+  | 'too-small'
+  | 'too-large'
+  /** values: owner and kind (of the `IdOwner`), ids, start, end */
+  | 'owned'
 
 /** What will be done, in order, and everything needed to show it, do it, check it and take it back. Plain JSON. */
 export type Plan = {
@@ -78,4 +125,124 @@ export type JournalFileChange = {
   /** Turns `after` into `before`; offsets in UTF-16 units of `after`. Empty when `before` or `after` is absent. */
   readonly inverseEdits: readonly TextEdit[]
   readonly mode: number
+}
+
+/** Why there is no plan: something on the machine stands in the way, or the choices do. */
+export type PlanProblem =
+  | { readonly code: 'blocked'; readonly findings: readonly FindingCode[] }
+  | { readonly code: 'choices-invalid'; readonly problems: readonly ChoiceProblem[] }
+
+/**
+ * The plan that turns remapping on. User, group and ranges come before Docker's configuration, because Docker itself
+ * would give dockremap a range that may be somebody else's. Steps that are already so are left out.
+ */
+export function createPlan(facts: HostFacts, choices: Choices): Result<Plan, PlanProblem> {
+  const blockers = assess(facts).filter(({ severity }) => severity === 'blocker')
+  if (blockers.length > 0) {
+    return failure({ code: 'blocked', findings: blockers.map(({ code }) => code) })
+  }
+  const problems = checkChoices(facts, choices).filter(({ severity }) => severity === 'blocker')
+  if (problems.length > 0) return failure({ code: 'choices-invalid', problems })
+
+  const { remapUser } = choices
+  const range = effectiveRange(facts, choices)
+  const usernsRemap = remapUser === DEFAULT_REMAP_USER ? 'default' : remapUser
+  const dataRoot = known(facts.docker.dataRoot)
+  const remappedDataRoot = `${dataRoot}/${range.start}.${range.start}`
+  const { subuid, subgid, daemonConfig } = facts
+  const configText = textOf(daemonConfig.file)
+  return success({
+    version: 1,
+    action: 'apply',
+    remapUser,
+    range,
+    usernsRemap,
+    dataRoot,
+    remappedDataRoot,
+    steps: [
+      ...accountSteps(facts, remapUser),
+      ...editStep(
+        'edit-subuid',
+        subuid.path,
+        subuid.file,
+        rangeEdits(facts, subuid, remapUser, range),
+      ),
+      ...editStep(
+        'edit-subgid',
+        subgid.path,
+        subgid.file,
+        rangeEdits(facts, subgid, remapUser, range),
+      ),
+      ...editStep(
+        'edit-daemon-config',
+        daemonConfig.path,
+        daemonConfig.file,
+        setUsernsRemap(configText, usernsRemap),
+      ),
+      { id: 'restart-docker', kind: 'restart-docker', unit: facts.docker.unitName },
+      { id: 'verify-docker', kind: 'verify-docker', remapped: true, dataRoot: remappedDataRoot },
+    ],
+  })
+}
+
+/** A system account that nobody can log in to; its UID is its GID unless the group is there already. */
+function accountSteps(facts: HostFacts, name: string): readonly PlanStep[] {
+  if (accountOf(facts, name)) return []
+  const uid = known(findSystemId(facts))
+  const group = facts.groups.find((group) => group.name === name)
+  const gid = group?.gid ?? uid
+  const line = `${name}:x:${uid}:${gid}::/nonexistent:/usr/sbin/nologin`
+  return [
+    ...(group ? [] : [{ id: 'create-group', kind: 'create-group', name, gid } as const]),
+    { id: 'create-user', kind: 'create-user', name, uid, gid, line },
+  ]
+}
+
+function rangeEdits(
+  facts: HostFacts,
+  { file, ranges }: SubordinateFileFacts,
+  remapUser: string,
+  { start, count }: IdRange,
+): readonly TextEdit[] {
+  const account = accountOf(facts, remapUser)
+  // checkChoices has seen to it that a line of this user is the chosen range.
+  if (ranges.some((range) => isOwnedBy(range, remapUser, account))) return []
+  return addSubordinateRange(textOf(file) ?? '', { owner: remapUser, start, count })
+}
+
+/** The step for a file's edits; none when there is nothing to edit. A new file is readable by everyone. */
+function editStep(
+  id: string,
+  path: string,
+  file: FileState,
+  edits: readonly TextEdit[],
+): readonly PlanStep[] {
+  if (edits.length === 0) return []
+  const text = textOf(file)
+  return [
+    {
+      id,
+      kind: 'edit-file',
+      path,
+      before: text === undefined ? undefined : digested(text),
+      after: digested(applyEdits(text ?? '', edits)),
+      edits,
+      mode: 0o644,
+    },
+  ]
+}
+
+/** A text as `FileChange` keeps it. */
+export function digested(text: string): { readonly text: string; readonly sha256: string } {
+  return { text, sha256: sha256(text) }
+}
+
+function textOf(file: FileState): string | undefined {
+  return file.kind === 'text' ? file.text : undefined
+}
+
+/** What the checks before have made sure of. */
+function known<Value>(value: Value | undefined): Value {
+  if (value === undefined) throw new Error('A plan was made from facts that are not known')
+  return value
 }
