@@ -13,9 +13,13 @@ export default defineConfig({
       rollupOptions: {
         input: {
           main: resolve('electron/main/main.ts'),
-          // The same application on a simulated machine; only the end-to-end tests start it.
+          // Neither of these is ever packaged (electron-builder.yml): the same application on a simulated machine, for
+          // the end-to-end tests, and the stand-in for Electron.
           'main-simulated': resolve('e2e/simulated/main-simulated.ts'),
+          'electron-host': resolve('e2e/electron-host/start.ts'),
         },
+        // All in one folder: code finds the preload and the page beside it.
+        output: { chunkFileNames: '[name]-[hash].js' },
       },
     },
   },

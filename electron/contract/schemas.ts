@@ -1,0 +1,32 @@
+import * as z from 'zod'
+import type { CallName, Calls } from './channels.ts'
+
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/u)
+const runId = z.string().regex(/^[a-z0-9-]{1,64}$/u)
+const id = z.int().min(0).max(4294967295)
+
+/** What each call's argument must look like before main looks at it. Unknown keys are refused. */
+export const schemas: { readonly [Name in CallName]: z.ZodType<Calls[Name]['argument']> } = {
+  inspect: z.undefined(),
+  inspectElevated: z.undefined(),
+  apply: z.strictObject({
+    // Whether it is a good name is for the plan to say; this keeps out what cannot be a login name at all.
+    choices: z.strictObject({
+      remapUser: z.string().regex(/^[^\s:/]{1,256}$/u),
+      range: z.strictObject({ start: id, count: id }),
+    }),
+    scriptSha256: sha256,
+  }),
+  prepareUndo: z.strictObject({ runId }),
+  undo: z.strictObject({ runId, scriptSha256: sha256 }),
+  listRuns: z.undefined(),
+  verify: z.strictObject({ runId }),
+  readProcesses: z.undefined(),
+  copyText: z.strictObject({ text: z.string().max(1024 * 1024) }),
+  saveReport: z.strictObject({
+    html: z.string().max(16 * 1024 * 1024),
+    // A name to propose, never a path.
+    fileName: z.string().regex(/^[^/\\.\p{Cc}][^/\\\p{Cc}]{0,120}\.html$/u),
+  }),
+  openLink: z.strictObject({ url: z.string().max(2048) }),
+}

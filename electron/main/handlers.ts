@@ -1,0 +1,30 @@
+import type { BrowserWindow } from 'electron'
+import type { Handlers } from '#contract/channels.ts'
+import { success } from '#domain/result.ts'
+import type { Host } from '#host/host.ts'
+import { copyText, openLink, saveReport } from './desktop.ts'
+import { createInspector } from './inspection.ts'
+import { applyChoices, createRunner, type SendEvent } from './run-session.ts'
+import { previewUndo, undoRun, verifyRun } from './undo-session.ts'
+
+/** What answers each call of the page. */
+export function createHandlers(host: Host, window: BrowserWindow): Handlers {
+  const send: SendEvent = (name, payload) => {
+    if (!window.isDestroyed()) window.webContents.send(name, payload)
+  }
+  const inspector = createInspector(host)
+  const runner = createRunner(host, inspector, send)
+  return {
+    inspect: inspector.look,
+    inspectElevated: inspector.lookElevated,
+    apply: (argument) => applyChoices(argument, inspector, runner),
+    prepareUndo: ({ runId }) => previewUndo(runId, host, inspector),
+    undo: (argument) => undoRun(argument, host, inspector, runner),
+    listRuns: async () => success(await host.listRuns()),
+    verify: ({ runId }) => verifyRun(runId, host, inspector),
+    readProcesses: async () => success(await host.readProcesses()),
+    copyText: ({ text }) => copyText(text),
+    saveReport: (argument) => saveReport(argument, window),
+    openLink: ({ url }) => openLink(url),
+  }
+}

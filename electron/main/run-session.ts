@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto'
+import type { Calls, EventName, Events, Failure } from '#contract/channels.ts'
+import { createPlan, type Plan } from '#domain/plan.ts'
+import { failure, success, type Result } from '#domain/result.ts'
+import { compileScript } from '#domain/script.ts'
+import { sha256 } from '#domain/sha256.ts'
+import type { Host } from '#host/host.ts'
+import transactionText from '../privileged/transaction.sh?raw'
+import type { Inspector } from './inspection.ts'
+import { log } from './log.ts'
+
+/** Sends an event to the page. */
+export type SendEvent = <Name extends EventName>(name: Name, payload: Events[Name]) => void
+
+export type RunReply = Result<{ readonly runId: string }, Failure>
+
+export type Runner = {
+  /** Starts the plan's script, if it is the one with this digest; what happens then goes to the page as events. */
+  readonly start: (plan: Plan, reviewedSha256: string) => RunReply
+  readonly isBusy: () => boolean
+}
+
+/** The script that a plan stands for, here and in the review. */
+export function scriptOf(plan: Plan): string {
+  return compileScript(plan, transactionText)
+}
+
+export function createRunner(host: Host, inspector: Inspector, send: SendEvent): Runner {
+  let busy = false
+
+  async function run(runId: string, script: string) {
+    try {
+      const outcome = await host.runScript(runId, script, (event) =>
+        send('runEvent', { runId, event }),
+      )
+      log.info(`Run ${runId}: ${outcome.ok ? outcome.value : outcome.error.code}`)
+      if (outcome.ok) inspector.forgetElevated()
+      else send('runNotStarted', { runId, failure: outcome.error })
+    } catch (error) {
+      // A broken promise of ours: whether the script started is in the journal, not known here.
+      log.error(`Run ${runId}:`, error)
+      inspector.forgetElevated()
+      const detail = `${String(error)} The change may have started: History shows it then.`
+      send('runNotStarted', { runId, failure: { code: 'internal', detail } })
+    } finally {
+      busy = false
+    }
+  }
+
+  return {
+    isBusy: () => busy,
+    start: (plan, reviewedSha256) => {
+      if (busy) return failure(alreadyRunning)
+      const script = scriptOf(plan)
+      const digest = sha256(script)
+      if (digest !== reviewedSha256) {
+        return failure({
+          code: 'script-differs',
+          detail: `Reviewed: ${reviewedSha256}\nFor the machine as it is now: ${digest}`,
+        })
+      }
+      busy = true
+      const runId = randomUUID()
+      log.info(`Run ${runId}: ${plan.action}, script ${digest}`)
+      void run(runId, script)
+      return success({ runId })
+    },
+  }
+}
+
+const alreadyRunning: Failure = { code: 'busy', detail: 'A run of this window has not ended.' }
+
+/**
+ * Applies choices on the machine as it is now. Nothing that the page sends is ever run: it names the choices, and the
+ * digest of the script that the user saw.
+ */
+export async function applyChoices(
+  { choices, scriptSha256 }: Calls['apply']['argument'],
+  inspector: Inspector,
+  runner: Runner,
+): Promise<RunReply> {
+  if (runner.isBusy()) return failure(alreadyRunning)
+  const facts = await inspector.lookAgain()
+  if (!facts.ok) return facts
+  const plan = createPlan(facts.value, choices)
+  if (plan.ok) return runner.start(plan.value, scriptSha256)
+  // The page had a plan for these choices, so it is the machine that has changed.
+  return plan.error.code === 'blocked'
+    ? failure({ code: 'blocked', detail: plan.error.findings.join(', ') })
+    : failure({
+        code: 'facts-changed',
+        detail: plan.error.problems.map(({ code }) => code).join(', '),
+      })
+}
