@@ -1,0 +1,212 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { parseGroup, parsePasswd } from '#domain/account-files.ts'
+import type { RunEvent, RunOutcome, StepFailureCode } from '#domain/run-events.ts'
+import { sha256 } from '#domain/sha256.ts'
+import type { ReadScript, ScriptCommand } from './script-reader.ts'
+import type { SimulatedMachine } from './simulated-machine.ts'
+import { dataRootOf, restartDocker } from './simulated-machine.ts'
+
+export type RunFault = 'docker-does-not-start' | 'rollback-failed' | undefined
+
+export type RunContext = {
+  readonly machine: SimulatedMachine
+  readonly fault: RunFault
+  /** How long each step takes. */
+  readonly stepMs: number
+  readonly onEvent: (event: RunEvent) => void
+}
+
+/** A step of a run went wrong; transaction.sh's `fail`. */
+class StepFailure extends Error {
+  readonly code: StepFailureCode
+
+  constructor(code: StepFailureCode, detail: string) {
+    super(detail)
+    this.code = code
+  }
+}
+
+/** Each kind of event without what every event has. */
+type EventBody = WithoutStamp<RunEvent>
+type WithoutStamp<Event> = Event extends RunEvent ? Omit<Event, 'sequence' | 'at'> : never
+
+/**
+ * Carries the commands of a compiled script out on a simulated machine, with the checks, the events and the rollback
+ * of electron/privileged/transaction.sh, in the same order.
+ */
+export async function carryOut(script: ReadScript, context: RunContext): Promise<RunOutcome> {
+  const { machine } = context
+  const before = { texts: new Map(machine.texts), dataRoot: dataRootOf(machine) }
+  const changedSteps: string[] = []
+  let sequence = 0
+  let step = 'check'
+  let restartStep: string | undefined
+
+  function emit(body: EventBody): void {
+    sequence += 1
+    context.onEvent({ sequence, at: Date.now(), ...body })
+  }
+
+  async function runStep([name, id = '', ...words]: ScriptCommand): Promise<void> {
+    step = id
+    emit({ kind: 'step-started', step })
+    await sleep(context.stepMs)
+    if (name === 'restart_docker') restartStep = step
+    else if (name !== 'verify_docker') changedSteps.unshift(step)
+    change(machine, name, words)
+    if (name === 'restart_docker') restart()
+    emit({ kind: 'step-done', step })
+  }
+
+  function restart(): void {
+    const problem = context.fault
+      ? `failed to start daemon: error initializing graphdriver: driver not supported`
+      : restartDocker(machine)
+    if (problem === undefined) return
+    machine.docker = 'failed'
+    emit({ kind: 'log', text: problem })
+    throw new StepFailure(
+      'docker-not-started',
+      'ActiveState=failed SubState=failed Result=exit-code',
+    )
+  }
+
+  async function rollBack(): Promise<RunOutcome> {
+    emit({ kind: 'rollback-started' })
+    for (const changed of changedSteps) {
+      emit({ kind: 'rollback-step', step: changed })
+      await sleep(context.stepMs)
+    }
+    machine.texts.clear()
+    for (const [path, text] of before.texts) machine.texts.set(path, text)
+    if (restartStep === undefined) return 'rolled-back'
+    emit({ kind: 'rollback-step', step: restartStep })
+    await sleep(context.stepMs)
+    if (context.fault !== 'rollback-failed' && restartDocker(machine) === undefined) {
+      return 'rolled-back'
+    }
+    emit({
+      kind: 'log',
+      text: 'docker.service: ActiveState=failed SubState=failed Result=exit-code',
+    })
+    return 'rollback-failed'
+  }
+
+  async function run(): Promise<RunOutcome> {
+    try {
+      for (const expectation of script.expectations) expect(machine, expectation)
+      for (const command of script.changes) await runStep(command)
+      return 'done'
+    } catch (error) {
+      if (!(error instanceof StepFailure)) throw error
+      emit({ kind: 'step-failed', step, code: error.code, detail: error.message })
+      return changedSteps.length === 0 && restartStep === undefined ? 'refused' : rollBack()
+    }
+  }
+
+  emit({ kind: 'run-started', action: script.action })
+  await sleep(context.stepMs)
+  const outcome = await run()
+  emit({ kind: 'run-finished', outcome })
+  return outcome
+}
+
+function digestOf(machine: SimulatedMachine, path: string): string {
+  const text = machine.texts.get(path)
+  return text === undefined ? 'absent' : sha256(text)
+}
+
+function expect(machine: SimulatedMachine, [name, ...words]: ScriptCommand): void {
+  const [first = '', second = '', third = ''] = words
+  if (name === 'expect_file') {
+    if (digestOf(machine, first) !== second) throw new StepFailure('changed-since-review', first)
+  } else if (name === 'expect_free' || name === 'expect_account') {
+    const entries = entriesOf(machine, first)
+    const free = !entries.some((entry) => entry.name === second || entry.id === Number(third))
+    const there = entries.some((entry) => entry.name === second && entry.id === Number(third))
+    if (!(name === 'expect_free' ? free : there)) {
+      throw new StepFailure('changed-since-review', `${first}: ${second} (${third})`)
+    }
+  } else if (name === 'expect_docker') {
+    if (machine.docker !== 'running') {
+      throw new StepFailure('docker-not-answering', '/var/run/docker.sock')
+    }
+  } else throw new Error(`The simulated machine does not know ${name}`)
+}
+
+function entriesOf(machine: SimulatedMachine, database: string) {
+  return database === 'passwd'
+    ? parsePasswd(machine.texts.get('/etc/passwd') ?? '').map(({ name, uid: id }) => ({ name, id }))
+    : parseGroup(machine.texts.get('/etc/group') ?? '').map(({ name, gid: id }) => ({ name, id }))
+}
+
+function change(machine: SimulatedMachine, name: string, words: readonly string[]): void {
+  const [first = '', second = '', third = '', fourth = '', ...rest] = words
+  switch (name) {
+    case 'create_group':
+      return appendLine(machine, '/etc/group', `${first}:x:${second}:`)
+    case 'create_user':
+      return appendLine(machine, '/etc/passwd', fourth)
+    case 'remove_user':
+      return removeLine(machine, '/etc/passwd', first)
+    case 'remove_group':
+      return removeLine(machine, '/etc/group', first)
+    case 'edit_file':
+      return editFile(machine, { path: first, before: second, after: third, mode: fourth, rest })
+    case 'restart_docker':
+      return undefined
+    case 'verify_docker':
+      return verifyDocker(machine, first === 'true', second)
+    default:
+      throw new Error(`The simulated machine does not know ${name}`)
+  }
+}
+
+function appendLine(machine: SimulatedMachine, path: string, line: string): void {
+  machine.texts.set(path, `${machine.texts.get(path) ?? ''}${line}\n`)
+}
+
+function removeLine(machine: SimulatedMachine, path: string, name: string): void {
+  const lines = (machine.texts.get(path) ?? '').split('\n')
+  machine.texts.set(path, lines.filter((line) => !line.startsWith(`${name}:`)).join('\n'))
+}
+
+type FileEdit = {
+  readonly path: string
+  readonly before: string
+  readonly after: string
+  readonly mode: string
+  /** OFFSET LENGTH TEXT, in bytes, for each edit. */
+  readonly rest: readonly string[]
+}
+
+function editFile(machine: SimulatedMachine, { path, before, after, mode, rest }: FileEdit): void {
+  if (digestOf(machine, path) !== before) throw new StepFailure('changed-since-review', path)
+  if (after === 'absent') {
+    machine.texts.delete(path)
+    return
+  }
+  if (before === 'absent') machine.modes.set(path, Number.parseInt(mode, 8))
+  machine.texts.set(path, splice(machine.texts.get(path) ?? '', rest))
+  if (digestOf(machine, path) !== after) throw new StepFailure('write-failed', path)
+}
+
+function splice(text: string, edits: readonly string[]): string {
+  const bytes = Buffer.from(text)
+  const pieces: Buffer[] = []
+  let position = 0
+  for (let index = 0; index < edits.length; index += 3) {
+    const [offset, length, content = ''] = edits.slice(index, index + 3)
+    pieces.push(bytes.subarray(position, Number(offset)), Buffer.from(content))
+    position = Number(offset) + Number(length)
+  }
+  return Buffer.concat([...pieces, bytes.subarray(position)]).toString()
+}
+
+function verifyDocker(machine: SimulatedMachine, remapped: boolean, dataRoot: string): void {
+  const isRemapped = machine.remappedRoot !== undefined
+  if (isRemapped !== remapped) throw new StepFailure('remapping-differs', String(isRemapped))
+  if (dataRootOf(machine) !== dataRoot) {
+    throw new StepFailure('data-root-differs', dataRootOf(machine))
+  }
+}
