@@ -58,11 +58,12 @@ export async function readSnapshot(
   const daemon = chooseMainDaemon(processFacts.daemons, unit)
   const daemonArguments = parseDockerdArguments(daemon?.argv ?? [])
   const daemonConfigPath = daemonArguments.configFile ?? DEFAULT_DAEMON_CONFIG_PATH
-  const [daemonConfig, api, otherSockets, nspawnMachines] = await Promise.all([
+  const [daemonConfig, api, otherSockets, nspawnMachines, homedUsers] = await Promise.all([
     readEditableFile(daemonConfigPath),
     readApi(socketPathOf(daemonArguments.hosts)),
     findOtherSockets(user, environment),
     readNspawnMachines(),
+    readHomedUsers(),
   ])
   const dataRoot = dataRootOf(api.info) ?? daemonArguments.dataRoot ?? DEFAULT_DATA_ROOT
   return {
@@ -82,6 +83,7 @@ export async function readSnapshot(
       closedDataRootParents: await findClosedParents(dataRoot),
     },
     nspawnMachines,
+    homedUsers,
     runningIds: processFacts.runningIds,
   }
 }
@@ -118,15 +120,16 @@ async function readOsRelease(): Promise<FileState> {
 }
 
 async function readSystemFiles(): Promise<Omit<HostFiles, 'daemonConfig'>> {
-  const [passwd, group, subuid, subgid, loginDefs, nsswitch] = await Promise.all([
+  const [passwd, group, subuid, subgid, loginDefs, nsswitch, smbConf] = await Promise.all([
     readEditableFile('/etc/passwd'),
     readEditableFile('/etc/group'),
     readEditableFile('/etc/subuid'),
     readEditableFile('/etc/subgid'),
     readReferenceFile('/etc/login.defs'),
     readReferenceFile('/etc/nsswitch.conf'),
+    readReferenceFile('/etc/samba/smb.conf'),
   ])
-  return { passwd, group, subuid, subgid, loginDefs, nsswitch }
+  return { passwd, group, subuid, subgid, loginDefs, nsswitch, smbConf }
 }
 
 /** The socket that the daemon listens on: its first `unix://` host, else where packages put it. */
@@ -211,15 +214,24 @@ async function findOtherSockets(
 
 /** Images in /var/lib/machines where that may be listed, and containers that run now. */
 async function readNspawnMachines(): Promise<readonly string[]> {
-  const [images, running] = await Promise.all(
-    ['/var/lib/machines', '/run/systemd/machines'].map((path) =>
-      readdir(path).catch((): string[] => []),
-    ),
+  const names = await Promise.all(
+    ['/var/lib/machines', '/run/systemd/machines'].map(listIfPossible),
   )
-  const names = [...(images ?? []), ...(running ?? [])]
   // Hidden entries are machined's own; `unit:NAME` are links from units to machines.
-  const machines = names.filter((name) => !name.startsWith('.') && !name.startsWith('unit:'))
+  const machines = names.flat().filter((name) => !name.startsWith('.') && !name.startsWith('unit:'))
   return [...new Set(machines)].toSorted()
+}
+
+/** Users of systemd-homed, where its directory may be listed. */
+async function readHomedUsers(): Promise<readonly string[]> {
+  const names = await listIfPossible('/var/lib/systemd/home')
+  return names.flatMap((name) =>
+    name.endsWith('.identity') ? [name.slice(0, -'.identity'.length)] : [],
+  )
+}
+
+function listIfPossible(directory: string): Promise<readonly string[]> {
+  return readdir(directory).catch(() => [])
 }
 
 /** Where a program is, on the user's PATH or where packages put it. */
