@@ -24,7 +24,9 @@ export type RunEvent = { readonly sequence: number; readonly at: number } & (
  * `done`: changed and healthy. `refused`: stopped before anything was changed. `rolled-back`: every file is as before
  * and Docker answers. `rollback-failed`: something could not be restored; the events say what.
  */
-export type RunOutcome = 'done' | 'refused' | 'rolled-back' | 'rollback-failed'
+export type RunOutcome = (typeof RUN_OUTCOMES)[number]
+
+const RUN_OUTCOMES = ['done', 'refused', 'rolled-back', 'rollback-failed'] as const
 
 /** Why a step failed; transaction.sh names them. */
 export type StepFailureCode = (typeof STEP_FAILURE_CODES)[number]
@@ -53,3 +55,49 @@ const STEP_FAILURE_CODES = [
   /** A command failed that never should. */
   'unexpected',
 ] as const
+
+/**
+ * The events in a progress file, as transaction.sh writes them: `SEQUENCE\tMILLISECONDS\tKIND[\tFIELD]…`. A line that
+ * is not finished yet, or that no transaction.sh writes, is left out.
+ */
+export function parseRunEvents(text: string): readonly RunEvent[] {
+  return text
+    .split('\n')
+    .slice(0, -1)
+    .flatMap((line) => parseRunEvent(line) ?? [])
+}
+
+function parseRunEvent(line: string): RunEvent | undefined {
+  const [sequence = '', at = '', kind = '', ...fields] = line.split('\t').map(printable)
+  if (!/^\d{1,9}$/.test(sequence) || !/^\d{1,15}$/.test(at)) return undefined
+  const head = { sequence: Number(sequence), at: Number(at) }
+  const [first, second, third] = fields
+  switch (kind) {
+    case 'run-started':
+      return first === 'apply' || first === 'undo' ? { ...head, kind, action: first } : undefined
+    case 'step-started':
+    case 'step-done':
+    case 'rollback-step':
+      return first === undefined ? undefined : { ...head, kind, step: first }
+    case 'step-failed': {
+      if (first === undefined || second === undefined) return undefined
+      const code = STEP_FAILURE_CODES.find((code) => code === second) ?? 'unexpected'
+      return { ...head, kind, step: first, code, detail: third ?? '' }
+    }
+    case 'log':
+      return { ...head, kind, text: first ?? '' }
+    case 'rollback-started':
+      return { ...head, kind }
+    case 'run-finished': {
+      const outcome = RUN_OUTCOMES.find((outcome) => outcome === first)
+      return outcome && { ...head, kind, outcome }
+    }
+    default:
+      return undefined
+  }
+}
+
+/** The script removes ASCII's control characters; Unicode has more that could rearrange what a reader sees. */
+function printable(field: string): string {
+  return field.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, ' ')
+}

@@ -160,24 +160,23 @@ function editFile(id: string, step: FileChange): string {
     throw new Error(`The edits of ${step.path} do not give the planned text`)
   }
   const edits = step.after ? step.edits : []
-  return command(
-    'edit_file',
-    id,
-    step.path,
+  return [
+    command('edit_file', id, step.path),
     step.before?.sha256 ?? 'absent',
-    step.after?.sha256 ?? 'absent',
-    step.mode.toString(8),
-    ...inOrder(edits).flatMap((edit) => [
-      String(utf8Length(before.slice(0, edit.offset))),
-      String(utf8Length(before.slice(edit.offset, edit.offset + edit.length))),
-      edit.content,
-    ]),
-  )
+    `${step.after?.sha256 ?? 'absent'} ${step.mode.toString(8)}`,
+    ...inOrder(edits).map((edit) => spliceWords(before, edit)),
+  ].join(' \\\n    ')
+}
+
+function spliceWords(before: string, { offset, length, content }: TextEdit): string {
+  const byteOffset = utf8Length(before.slice(0, offset))
+  const byteLength = utf8Length(before.slice(offset, offset + length))
+  return `${byteOffset} ${byteLength} ${quote(content)}`
 }
 
 /** The order in which applyEdits applies them. */
 function inOrder(edits: readonly TextEdit[]): readonly TextEdit[] {
-  return [...edits].sort((a, b) => a.offset - b.offset || a.length - b.length)
+  return edits.toSorted((a, b) => a.offset - b.offset || a.length - b.length)
 }
 
 /** Bytes of the text in UTF-8, which is what the files are in and what the shell counts. */

@@ -83,7 +83,9 @@ emit() { # KIND [FIELD]...
   sequence=$((sequence + 1))
   line=$sequence$tab$((started_at + (uptime - started_uptime) * 10))
   for field in "$@"; do
-    line=$line$tab$(printf '%s' "$field" | tr '\001-\037\177' ' ' | head -c 500)
+    case $field in *[[:cntrl:]]*) field=$(printf %s "$field" | tr '[:cntrl:]' ' ') ;; esac
+    if [ ${#field} -gt 500 ]; then field=$(printf %s "$field" | head -c 500); fi
+    line=$line$tab$field
   done
   printf '%s\n' "$line" >>"$run_dir/events"
   if [ -n "$journal" ]; then printf '%s\n' "$line" >>"$journal/events"; fi
@@ -211,8 +213,8 @@ new_file() { # PATH MODE_IF_ABSENT
 }
 
 # GNU cp alone knows how to keep ACLs and labels; others keep mode and owner.
-copy_attributes() { cp --attributes-only --preserve=all "$1" "$2" || cp -p "$1" "$2"; }
-copy_file() { cp --preserve=all "$1" "$2" || cp -p "$1" "$2"; }
+copy_attributes() { cp --attributes-only --preserve=all "$1" "$2" 2>/dev/null || cp -p "$1" "$2"; }
+copy_file() { cp --preserve=all "$1" "$2" 2>/dev/null || cp -p "$1" "$2"; }
 
 replace() { # PATH
   local new=''
@@ -226,7 +228,7 @@ replace() { # PATH
 
 make_parent() { # PATH
   local dir="${1%/*}"
-  if [ -d "$dir" ]; then return; fi
+  if [ -d "$dir" ]; then return 0; fi
   record_change directory "$dir" - absent absent
   mkdir -m 755 "$dir"
 }
@@ -248,7 +250,7 @@ find_change() { # JOURNAL KIND PATH
   local kind path
   [ -n "$1" ] && [ -e "$1/changes" ] || return 1
   while IFS=$tab read -r _ kind path _ _ left; do
-    if [ "$kind" = "$2" ] && [ "$path" = "$3" ]; then return; fi
+    if [ "$kind" = "$2" ] && [ "$path" = "$3" ]; then return 0; fi
   done <"$1/changes"
   return 1
 }
@@ -336,7 +338,7 @@ remove_group() { # STEP NAME GID
 
 remove_account() { # NAME PATH
   local before
-  if [ ! -e "$2" ]; then return; fi
+  if [ ! -e "$2" ]; then return 0; fi
   lock "$2" || fail file-locked "$2: $lock_holder"
   before=$(digest "$2")
   back_up "$2"
@@ -395,8 +397,8 @@ fail_docker_start() {
   local state line
   state=$(unit_state)
   journalctl --sync || :
-  journalctl --unit="$unit" --since="@$restarted_at" --output=cat --no-pager |
-    grep -E 'level=(error|fatal)|failed to|unable to|panic:' | tail -n 5 >"$run_dir/docker-errors" || :
+  journalctl _SYSTEMD_UNIT="$unit" --since="@$restarted_at" --output=cat --no-pager |
+    grep -Ev 'level=(debug|info|warning)' | tail -n 5 >"$run_dir/docker-errors" || :
   while read -r line; do emit log "$line"; done <"$run_dir/docker-errors"
   fail docker-not-started "$state"
 }
@@ -449,7 +451,7 @@ docker_api() { # PATH [CURL_OPTION]...
 
 start_containers() { # FILE
   local id running
-  if [ ! -s "$1" ]; then return; fi
+  if [ ! -s "$1" ]; then return 0; fi
   running=$(running_containers) || :
   while read -r id; do
     case $running in *"$id"*) continue ;; esac
@@ -458,6 +460,9 @@ start_containers() { # FILE
 }
 
 # ---- The end of every run ----
+
+# Runs as a trap, where a bare `return` would give the status from before the trap: always `return 0`, here and in
+# everything called from here.
 
 end_run() { # STATUS
   trap '' INT TERM
@@ -478,7 +483,7 @@ end_run() { # STATUS
 }
 
 forget_journal() {
-  if [ -z "$journal" ]; then return; fi
+  if [ -z "$journal" ]; then return 0; fi
   rm -rf "$journal"
   journal=''
   rmdir "$runs_dir" "${runs_dir%/*}"
@@ -487,6 +492,8 @@ forget_journal() {
 roll_back() {
   local outcome=rolled-back step kind path name before after announced=''
   emit rollback-started
+  # systemd tries again by itself; not with half of the files put back.
+  if [ -n "$restart_step" ]; then case $(unit_state) in *=active*) ;; *) systemctl stop "$unit" ;; esac fi
   sed '1!G;h;$!d' "$journal/changes" >"$run_dir/changes-reversed"
   while IFS=$tab read -r step kind path name before after; do
     if [ "$step" != "$announced" ]; then emit rollback-step "$step"; fi
@@ -532,7 +539,10 @@ revert() { # KIND PATH NAME BEFORE AFTER
 }
 
 restore() { # PATH DIGEST|absent
-  if [ "$2" = absent ]; then rm "$1" && return; fi
+  if [ "$2" = absent ]; then
+    rm "$1" && return 0
+    return 1
+  fi
   [ -d "${1%/*}" ] || mkdir -m 755 "${1%/*}"
   temp=$(mktemp "${1%/*}/.subroot-XXXXXX") && copy_file "$journal/backup$1" "$temp" || return 1
   [ "$(digest "$temp")" = "$2" ] && replace "$1"
