@@ -2,18 +2,19 @@ import type { DevtoolsSession } from './devtools.ts'
 import { missing, StrictEmitter, withMembers } from './strict.ts'
 
 /** Electron's permission names beside Chromium's DevTools names (Browser.setPermission). */
-const permissionNames = {
-  'clipboard-read': 'clipboard-read',
-  'clipboard-sanitized-write': 'clipboard-write',
-  geolocation: 'geolocation',
-  'idle-detection': 'idle-detection',
-  midi: 'midi',
-  notifications: 'notifications',
-  'storage-access': 'storage-access',
-  'window-management': 'window-management',
-  media: 'camera',
-  'local-fonts': 'local-fonts',
-} as const
+const permissions = [
+  ['clipboard-read', 'clipboard-read'],
+  ['clipboard-sanitized-write', 'clipboard-write'],
+  ['geolocation', 'geolocation'],
+  ['idle-detection', 'idle-detection'],
+  ['local-fonts', 'local-fonts'],
+  ['media', 'camera'],
+  ['media', 'microphone'],
+  ['midi', 'midi'],
+  ['notifications', 'notifications'],
+  ['storage-access', 'storage-access'],
+  ['window-management', 'window-management'],
+] as const
 
 type RequestHandler = (
   webContents: object,
@@ -66,7 +67,7 @@ export function createSession() {
     if (!requestHandler || !checkHandler) {
       throw missing('a window without permission handlers (both of them)')
     }
-    for (const [permission, name] of Object.entries(permissionNames)) {
+    for (const [permission, name] of permissions) {
       const details = { requestingUrl: origin, isMainFrame: true }
       const checked = checkHandler(webContents, permission, origin, details)
       const granted = await askRequestHandler(requestHandler, webContents, permission, details)

@@ -1,0 +1,79 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { _electron, type ElectronApplication, type Page } from '@playwright/test'
+import type { PageApi } from '#contract/channels.ts'
+import { chooseElectronRuntime, projectDir } from './electron-runtime.ts'
+
+declare global {
+  // What the preload gives the page; specs call it from `page.evaluate`.
+  var subroot: PageApi
+}
+
+export type LaunchOptions = {
+  /** A machine of e2e/hosts; without it the wizard opens on this very machine. */
+  readonly simulated?: string
+  /** What goes wrong on the simulated machine (e2e/hosts/README.md). */
+  readonly fault?: string
+  /** The desktop's language, English unless another is named. */
+  readonly language?: 'en' | 'zh-CN'
+  /** The desktop's theme, light unless another is named. */
+  readonly theme?: 'light' | 'dark'
+}
+
+export type Launched = {
+  readonly app: ElectronApplication
+  /** The wizard's one page, loaded. */
+  readonly page: Page
+  /** What main and the browser printed on standard error so far. */
+  readonly errors: () => string
+  /** Quits, and removes what the app kept. */
+  readonly close: () => Promise<void>
+}
+
+const runtime = chooseElectronRuntime()
+// Read by the `electron` package in this process when Playwright asks it for Electron.
+if (runtime.kind === 'electron-host') process.env['ELECTRON_OVERRIDE_DIST_PATH'] = runtime.dir
+
+/** Starts the built wizard (`npm run build`), with a data directory of its own. */
+export async function launchWizard(options: LaunchOptions = {}): Promise<Launched> {
+  const { simulated, fault, language = 'en', theme = 'light' } = options
+  const userDataDir = await mkdtemp(join(tmpdir(), 'subroot-e2e-'))
+  const main = simulated === undefined ? 'main.js' : 'main-simulated.js'
+  const locale = language === 'zh-CN' ? 'zh_CN' : 'en_US'
+  const app = await _electron.launch({
+    args: [join(projectDir, 'out/build/main', main), `--user-data-dir=${userDataDir}`],
+    cwd: projectDir,
+    env: {
+      ...definedEnvironment(),
+      LANGUAGE: locale,
+      LANG: `${locale}.UTF-8`,
+      SUBROOT_SIMULATED_HOST: simulated ?? '',
+      SUBROOT_SIMULATED_FAULT: fault ?? '',
+    },
+    colorScheme: theme,
+    // Chromium's sandbox does not work for root.
+    chromiumSandbox: process.getuid?.() !== 0,
+  })
+  let errorText = ''
+  app.process().stderr?.on('data', (chunk: Buffer) => (errorText += chunk.toString()))
+  async function close() {
+    await app.close()
+    await rm(userDataDir, { recursive: true, force: true })
+  }
+  try {
+    const page = await app.firstWindow()
+    await page.waitForURL(/\/index\.html$/u)
+    return { app, page, errors: () => errorText, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+function definedEnvironment(): Record<string, string> {
+  const entries = Object.entries(process.env)
+  return Object.fromEntries(
+    entries.flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
+  )
+}
