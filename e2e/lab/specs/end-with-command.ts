@@ -1,0 +1,3 @@
+import { endWithCommand } from '../command-chain.ts'
+
+endWithCommand()
