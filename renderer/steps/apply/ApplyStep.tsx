@@ -1,0 +1,40 @@
+import { useText } from '../../text/use-text.ts'
+import { ActionButton } from '../../ui/ActionButton.tsx'
+import { StepPage } from '../../ui/StepPage.tsx'
+import { mayLeave } from '../../wizard/run-state.ts'
+import { useActions } from '../../wizard/use-wizard.ts'
+import type { ApplyState } from '../../wizard/wizard-state.ts'
+import { BeforeRun } from '../run/BeforeRun.tsx'
+import { RunButton } from '../run/RunButton.tsx'
+import { RunView } from '../run/RunView.tsx'
+
+type Props = { readonly at: ApplyState }
+
+export function ApplyStep({ at: { run, reviewed } }: Props) {
+  const text = useText()
+  const actions = useActions()
+  return (
+    <StepPage
+      title={text.steps.apply}
+      lede={text.run.applyLede}
+      footer={
+        <>
+          {mayLeave(run) && <ActionButton onPress={actions.goBack}>{text.shell.back}</ActionButton>}
+          <p className="footer-hint" />
+          <RunButton
+            run={run}
+            label={text.run.applyButton}
+            onRun={() => void actions.apply()}
+            onDone={(runId) => void actions.prove(runId, reviewed.plan)}
+          />
+        </>
+      }
+    >
+      {run.kind === 'explained' ? (
+        <BeforeRun points={text.run.beforeApply} />
+      ) : (
+        <RunView run={run} plan={reviewed.plan} />
+      )}
+    </StepPage>
+  )
+}

@@ -1,0 +1,57 @@
+import { fill } from '../../text/fill.ts'
+import { formatRange, formatTime } from '../../text/format.ts'
+import { useLanguage, useText } from '../../text/use-text.ts'
+import { ActionButton } from '../../ui/ActionButton.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { Prose } from '../../ui/Prose.tsx'
+import { useActions, useWizard } from '../../wizard/use-wizard.ts'
+import { appliedRun, unfinishedRun } from '../../wizard/wizard-store.ts'
+
+/** What an earlier run left: one that was interrupted, or one that is in effect. */
+export function PastChangeNotice() {
+  const text = useText()
+  const language = useLanguage()
+  const actions = useActions()
+  const unfinished = useWizard((state) => unfinishedRun(state.runs))
+  const applied = useWizard((state) => appliedRun(state.runs))
+  if (unfinished !== undefined) {
+    return (
+      <Notice tone="bad" title={text.check.unfinishedTitle}>
+        <p>
+          {fill(text.check.unfinishedDetail, { time: formatTime(unfinished.startedAt, language) })}
+        </p>
+        <div className="buttons">
+          <ActionButton kind="primary" onPress={() => void actions.openUndo(unfinished.runId)}>
+            {text.prove.undoThis}
+          </ActionButton>
+          <ActionButton onPress={actions.openHistory}>{text.shell.history}</ActionButton>
+        </div>
+      </Notice>
+    )
+  }
+  if (applied === undefined) return null
+  return (
+    <Notice tone="good" title={text.check.appliedTitle}>
+      <p>
+        <Prose>
+          {fill(text.check.appliedDetail, {
+            time: formatTime(applied.startedAt, language),
+            range: formatRange(applied.plan.range),
+            user: applied.plan.remapUser,
+          })}
+        </Prose>
+      </p>
+      <div className="buttons">
+        <ActionButton
+          kind="primary"
+          onPress={() => void actions.prove(applied.runId, applied.plan)}
+        >
+          {text.check.seeProof}
+        </ActionButton>
+        <ActionButton onPress={() => void actions.openUndo(applied.runId)}>
+          {text.prove.undoThis}
+        </ActionButton>
+      </div>
+    </Notice>
+  )
+}

@@ -1,0 +1,98 @@
+import { checkChoices } from '#domain/choices.ts'
+import { CONTAINER_ID_COUNT } from '#domain/id-range.ts'
+import type { Choices } from '#domain/plan.ts'
+import { createPlan } from '#domain/plan.ts'
+import { NumberLine } from '../../charts/NumberLine.tsx'
+import { OwnerTable } from '../../charts/OwnerTable.tsx'
+import { fill } from '../../text/fill.ts'
+import { useText } from '../../text/use-text.ts'
+import { ActionButton } from '../../ui/ActionButton.tsx'
+import { Fold } from '../../ui/Fold.tsx'
+import { StepPage } from '../../ui/StepPage.tsx'
+import { useActions } from '../../wizard/use-wizard.ts'
+import type { ChooseState } from '../../wizard/wizard-state.ts'
+import { MappingPreview } from './MappingPreview.tsx'
+import { RangeField } from './RangeField.tsx'
+import { RemapUserField } from './RemapUserField.tsx'
+import { problemText } from './problem-text.ts'
+
+type Props = { readonly at: ChooseState }
+
+export function ChooseStep({ at }: Props) {
+  const text = useText()
+  const actions = useActions()
+  const { facts } = at.inspection
+  const choices = choicesOf(at)
+  const problems = choices === undefined ? [] : checkChoices(facts, choices)
+  const blocker = problems.find((problem) => problem.severity === 'blocker')
+  const reason =
+    choices === undefined ? text.choose.notANumber : blocker && problemText(blocker, text)
+
+  function review(): void {
+    if (choices === undefined) return
+    const plan = createPlan(facts, choices)
+    if (plan.ok) actions.review(choices, plan.value)
+  }
+
+  return (
+    <StepPage
+      title={text.steps.choose}
+      lede={text.choose.lede}
+      footer={
+        <>
+          <ActionButton onPress={actions.goBack}>{text.shell.back}</ActionButton>
+          <p className="footer-hint" id="choose-hint">
+            {reason !== undefined && fill(text.choose.continueBlocked, { reason })}
+          </p>
+          <ActionButton
+            kind="primary"
+            isDisabled={reason !== undefined}
+            describedBy="choose-hint"
+            onPress={review}
+          >
+            {text.shell.continue}
+          </ActionButton>
+        </>
+      }
+    >
+      <div className="choose-columns">
+        <div className="choose-fields">
+          <RemapUserField
+            value={at.remapUser}
+            problems={problems.filter((problem) => problem.field === 'remapUser')}
+          />
+          <RangeField
+            startText={at.startText}
+            suggestedStart={at.suggested.range.start}
+            range={choices?.range}
+            owners={facts.idOwners}
+            problems={problems.filter((problem) => problem.field === 'range')}
+          />
+        </div>
+        <MappingPreview start={choices?.range.start} />
+      </div>
+      <section className="section">
+        <h2>{text.choose.chartTitle}</h2>
+        <NumberLine
+          owners={facts.idOwners}
+          chosen={choices?.range}
+          isTaken={blocker?.field === 'range'}
+        />
+        <p className="quiet">{text.choose.chartScale}</p>
+        <Fold title={text.choose.showTable}>
+          <OwnerTable owners={facts.idOwners} />
+        </Fold>
+      </section>
+    </StepPage>
+  )
+}
+
+/** What was typed, as choices; undefined while the first ID is not a whole number. */
+function choicesOf({ remapUser, startText }: ChooseState): Choices | undefined {
+  return /^\d{1,10}$/u.test(startText.trim())
+    ? {
+        remapUser: remapUser.trim(),
+        range: { start: Number(startText), count: CONTAINER_ID_COUNT },
+      }
+    : undefined
+}

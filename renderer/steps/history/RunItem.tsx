@@ -1,0 +1,71 @@
+import type { RunSummary } from '#contract/channels.ts'
+import { fill } from '../../text/fill.ts'
+import { formatRange, formatTime } from '../../text/format.ts'
+import { useLanguage, useText } from '../../text/use-text.ts'
+import { ActionButton } from '../../ui/ActionButton.tsx'
+import { Icon } from '../../ui/Icon.tsx'
+import type { IconName } from '../../ui/Icon.tsx'
+import { Prose } from '../../ui/Prose.tsx'
+import { useActions } from '../../wizard/use-wizard.ts'
+import { isApplied } from '../../wizard/wizard-store.ts'
+
+const icons: Readonly<Record<RunSummary['outcome'], IconName>> = {
+  done: 'check',
+  refused: 'minus',
+  'rolled-back': 'undo',
+  'rollback-failed': 'blocked',
+  unfinished: 'warning',
+}
+
+type Props = { readonly run: RunSummary }
+
+export function RunItem({ run }: Props) {
+  const text = useText()
+  const language = useLanguage()
+  const actions = useActions()
+  const mayUndo = isApplied(run) || (run.outcome === 'unfinished' && run.undoneBy === undefined)
+  return (
+    <li className={`run outcome-${run.outcome}`}>
+      <Icon name={icons[run.outcome]} className="run-icon" />
+      <div className="run-body">
+        <h2>{text.history.actions[run.action]}</h2>
+        <p className="run-facts">
+          <span className="run-outcome">{text.history.outcomes[run.outcome]}</span>
+          <time dateTime={new Date(run.startedAt).toISOString()}>
+            {formatTime(run.startedAt, language)}
+          </time>
+          {run.finishedAt !== undefined && (
+            <span>
+              {fill(text.history.took, { seconds: secondsBetween(run.startedAt, run.finishedAt) })}
+            </span>
+          )}
+          {run.undoneBy !== undefined && <span>{text.history.undone}</span>}
+        </p>
+        <p className="quiet">
+          <Prose>
+            {fill(text.history.forUser, {
+              range: formatRange(run.plan.range),
+              user: run.plan.remapUser,
+            })}
+          </Prose>
+        </p>
+      </div>
+      <div className="buttons">
+        {isApplied(run) && (
+          <ActionButton onPress={() => void actions.prove(run.runId, run.plan)}>
+            {text.history.show}
+          </ActionButton>
+        )}
+        {mayUndo && (
+          <ActionButton onPress={() => void actions.openUndo(run.runId)}>
+            {text.prove.undoThis}
+          </ActionButton>
+        )}
+      </div>
+    </li>
+  )
+}
+
+function secondsBetween(startedAt: number, finishedAt: number): string {
+  return ((finishedAt - startedAt) / 1000).toFixed(1)
+}

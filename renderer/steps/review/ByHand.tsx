@@ -1,0 +1,23 @@
+import type { PlanStep } from '#domain/plan.ts'
+import { useText } from '../../text/use-text.ts'
+import { CopyButton } from '../../ui/CopyButton.tsx'
+import { ScrollRegion } from '../../ui/ScrollRegion.tsx'
+import { commandsOf } from './commands.ts'
+
+type Props = { readonly steps: readonly PlanStep[] }
+
+export function ByHand({ steps }: Props) {
+  const { review } = useText()
+  const commands = commandsOf(steps).join('\n')
+  return (
+    <>
+      <p className="quiet">{review.byHandHelp}</p>
+      <div className="code-bar">
+        <CopyButton text={commands} label={review.copyCommands} />
+      </div>
+      <ScrollRegion className="code" label={review.tabs.byHand}>
+        <pre>{commands}</pre>
+      </ScrollRegion>
+    </>
+  )
+}

@@ -1,0 +1,36 @@
+import { useText } from '../../text/use-text.ts'
+import { ActionButton } from '../../ui/ActionButton.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { StepPage } from '../../ui/StepPage.tsx'
+import { useActions } from '../../wizard/use-wizard.ts'
+import type { ReviewState } from '../../wizard/wizard-state.ts'
+import { AffectedContainers } from './AffectedContainers.tsx'
+import { PlanView } from './PlanView.tsx'
+
+type Props = { readonly at: ReviewState }
+
+export function ReviewStep({ at }: Props) {
+  const text = useText()
+  const actions = useActions()
+  return (
+    <StepPage
+      title={text.steps.review}
+      lede={text.review.lede}
+      footer={
+        <>
+          <ActionButton onPress={actions.goBack}>{text.shell.back}</ActionButton>
+          <p className="footer-hint">{text.review.confirmHint}</p>
+          <ActionButton kind="primary" onPress={actions.continueToApply}>
+            {text.shell.continue}
+          </ActionButton>
+        </>
+      }
+    >
+      <PlanView reviewed={at.reviewed} />
+      <AffectedContainers docker={at.inspection.facts.docker} />
+      <Notice tone="info" title={text.review.passwordTitle}>
+        <p>{text.review.passwordDetail}</p>
+      </Notice>
+    </StepPage>
+  )
+}

@@ -1,0 +1,54 @@
+import type { Plan } from '#domain/plan.ts'
+import type { RunEvent, RunOutcome } from '#domain/run-events.ts'
+import { fill } from '../../text/fill.ts'
+import { useText } from '../../text/use-text.ts'
+import { Notice } from '../../ui/Notice.tsx'
+import type { Tone } from '../../ui/Notice.tsx'
+import { Prose } from '../../ui/Prose.tsx'
+import type { RunState } from '../../wizard/run-state.ts'
+
+const tones: Readonly<Record<RunOutcome, Tone>> = {
+  done: 'good',
+  refused: 'warning',
+  'rolled-back': 'warning',
+  'rollback-failed': 'bad',
+}
+
+type Props = { readonly run: Extract<RunState, { kind: 'finished' }>; readonly plan: Plan }
+
+/** How a run ended: what that means, which check failed, and what is left to do. */
+export function OutcomeNotice({ run: { runId, events, outcome }, plan }: Props) {
+  const text = useText()
+  const { title, detail } = text.run.outcomes[plan.action][outcome]
+  return (
+    <Notice tone={tones[outcome]} title={title} announce>
+      <p>{detail}</p>
+      {events.filter(isFailure).map((failure) => (
+        <div key={failure.sequence} className="failed-check">
+          <p>
+            <strong>{text.run.failedCheck}</strong> {text.stepFailures[failure.code]}
+          </p>
+          {failure.detail !== '' && <pre className="machine">{failure.detail}</pre>}
+        </div>
+      ))}
+      {outcome === 'rollback-failed' && (
+        <>
+          <p>
+            <strong>{text.run.byHandTitle}</strong>
+          </p>
+          <ol className="advice">
+            {text.run.rollbackFailedAdvice.map((line) => (
+              <li key={line}>
+                <Prose>{fill(line, { run: runId })}</Prose>
+              </li>
+            ))}
+          </ol>
+        </>
+      )}
+    </Notice>
+  )
+}
+
+function isFailure(event: RunEvent): event is Extract<RunEvent, { kind: 'step-failed' }> {
+  return event.kind === 'step-failed'
+}

@@ -1,0 +1,67 @@
+import { useText } from '../../text/use-text.ts'
+import { ActionButton } from '../../ui/ActionButton.tsx'
+import { isUnderWay } from '../../wizard/run-state.ts'
+import type { RunState } from '../../wizard/run-state.ts'
+import { useActions } from '../../wizard/use-wizard.ts'
+
+type Props = {
+  readonly run: RunState
+  readonly label: string
+  readonly onRun: () => void
+  readonly onDone: (runId: string) => void
+}
+
+/** Failures that asking again cannot cure: what was reviewed is out of date. */
+const needsAnotherLook: ReadonlySet<string> = new Set([
+  'facts-changed',
+  'script-differs',
+  'blocked',
+  'changed-since',
+  'run-unknown',
+])
+
+/** The one way on from where the run stands. */
+export function RunButton({ run, label, onRun, onDone }: Props) {
+  const text = useText()
+  const actions = useActions()
+  const lookAgain = (
+    <ActionButton kind="primary" onPress={() => void actions.look()}>
+      {text.run.lookAgain}
+    </ActionButton>
+  )
+  if (run.kind === 'explained' || isUnderWay(run)) {
+    return (
+      <ActionButton kind="primary" isDisabled={isUnderWay(run)} onPress={onRun}>
+        {label}
+      </ActionButton>
+    )
+  }
+  if (run.kind === 'not-started') {
+    return (
+      <>
+        {needsAnotherLook.has(run.failure.code) && lookAgain}
+        <ActionButton
+          kind={needsAnotherLook.has(run.failure.code) ? 'secondary' : 'primary'}
+          onPress={onRun}
+        >
+          {text.shell.tryAgain}
+        </ActionButton>
+      </>
+    )
+  }
+  if (run.kind === 'finished' && run.outcome === 'done') {
+    return (
+      <ActionButton kind="primary" onPress={() => onDone(run.runId)}>
+        {text.shell.continue}
+      </ActionButton>
+    )
+  }
+  return (
+    <>
+      {lookAgain}
+      {run.kind === 'finished' && run.outcome !== 'rollback-failed' && (
+        <ActionButton onPress={onRun}>{text.shell.tryAgain}</ActionButton>
+      )}
+    </>
+  )
+}

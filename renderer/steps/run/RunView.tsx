@@ -1,0 +1,52 @@
+import type { Plan } from '#domain/plan.ts'
+import type { RunEvent } from '#domain/run-events.ts'
+import { useText } from '../../text/use-text.ts'
+import { FailureNotice } from '../../ui/FailureNotice.tsx'
+import { Looking } from '../../ui/Looking.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import type { RunState } from '../../wizard/run-state.ts'
+import { OutcomeNotice } from './OutcomeNotice.tsx'
+import { RunLog } from './RunLog.tsx'
+import { RunProgress } from './RunProgress.tsx'
+
+type Props = { readonly run: Exclude<RunState, { kind: 'explained' }>; readonly plan: Plan }
+
+/** A run as it happens, and how it ended. */
+export function RunView({ run, plan }: Props) {
+  const text = useText()
+  switch (run.kind) {
+    case 'requested':
+      return <Looking label={text.run.requestedTitle} />
+    case 'not-started':
+      return <FailureNotice failure={run.failure} reassurance={text.run.nothingChanged} />
+    case 'running':
+      return run.events.length === 0 ? (
+        <Notice tone="info" title={text.run.waitingTitle} announce>
+          <p>{text.run.waitingDetail}</p>
+        </Notice>
+      ) : (
+        <>
+          <Looking label={titleOf(run.events, plan, text.run)} />
+          <RunProgress plan={plan} events={run.events} />
+          <RunLog events={run.events} />
+        </>
+      )
+    default:
+      return (
+        <>
+          <OutcomeNotice run={run} plan={plan} />
+          <RunProgress plan={plan} events={run.events} />
+          <RunLog events={run.events} />
+        </>
+      )
+  }
+}
+
+function titleOf(
+  events: readonly RunEvent[],
+  plan: Plan,
+  text: ReturnType<typeof useText>['run'],
+): string {
+  if (events.some((event) => event.kind === 'rollback-started')) return text.rollingBackTitle
+  return plan.action === 'undo' ? text.undoingTitle : text.runningTitle
+}

@@ -1,0 +1,41 @@
+import type { Plan } from '#domain/plan.ts'
+import type { RunEvent } from '#domain/run-events.ts'
+
+export type StepState = 'waiting' | 'running' | 'done' | 'failed' | 'reverted' | 'skipped'
+
+/** What comes before the plan's own steps: one run at a time, and every file as it was reviewed. */
+export const CHECK_STEP = 'check'
+
+/** How far each step is, the check first; after the run's end, steps that never began are `skipped`. */
+export function stepStates(
+  plan: Plan,
+  events: readonly RunEvent[],
+): readonly { readonly step: string; readonly state: StepState }[] {
+  const isFinished = events.some((event) => event.kind === 'run-finished')
+  return [CHECK_STEP, ...plan.steps.map((step) => step.id)].map((step) => {
+    const state = events.reduce<StepState>(
+      (before, event) => stateAfter(before, event, step),
+      step === CHECK_STEP ? 'running' : 'waiting',
+    )
+    return { step, state: isFinished && state === 'waiting' ? 'skipped' : state }
+  })
+}
+
+function stateAfter(before: StepState, event: RunEvent, step: string): StepState {
+  if (!('step' in event)) return before
+  // The check is reported only when it fails; the first change says that it did not.
+  if (step === CHECK_STEP && before === 'running' && event.step !== step) return 'done'
+  if (event.step !== step) return before
+  switch (event.kind) {
+    case 'step-started':
+      return 'running'
+    case 'step-done':
+      return 'done'
+    case 'step-failed':
+      return 'failed'
+    case 'rollback-step':
+      return 'reverted'
+    default:
+      return before
+  }
+}

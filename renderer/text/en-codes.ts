@@ -1,0 +1,187 @@
+import type { FailureCode } from '#contract/channels.ts'
+import type { DaemonConfigProblemReason } from '#domain/daemon-config.ts'
+import type { UnusableReason } from '#domain/host-facts.ts'
+import type { ChoiceProblemCode } from '#domain/plan.ts'
+import type { StepFailureCode } from '#domain/run-events.ts'
+import type { SubordinateProblemReason } from '#domain/subordinate-file.ts'
+import type { Check } from '#domain/verification.ts'
+import { findingsInEnglish } from './en-findings.ts'
+
+type FailureText = { readonly title: string; readonly detail: string; readonly action: string }
+
+const failures = {
+  'bad-request': {
+    title: 'The request was not understood',
+    detail: 'The window and the main process of Subroot disagree.',
+    action: 'Close Subroot and open it again.',
+  },
+  'untrusted-sender': {
+    title: 'The request was turned down',
+    detail: 'It did not come from Subroot’s own page.',
+    action: 'Close Subroot and open it again.',
+  },
+  internal: {
+    title: 'Something went wrong inside Subroot',
+    detail: 'The details below say what.',
+    action: 'Try again. If it happens again, report it with the details.',
+  },
+  busy: {
+    title: 'Another change is under way',
+    detail: 'Subroot makes one change at a time.',
+    action: 'Wait until it has finished, then try again.',
+  },
+  'facts-changed': {
+    title: 'The machine has changed since the review',
+    detail: 'A file or an account is not as it was when you reviewed the change.',
+    action: 'Look again, and review what would be done now.',
+  },
+  'script-differs': {
+    title: 'The script is not the reviewed one',
+    detail:
+      'For the machine as it is now, another script would be needed than the one you reviewed.',
+    action: 'Look again, and review what would be done now.',
+  },
+  blocked: {
+    title: 'Something stands in the way now',
+    detail: 'The machine no longer meets the conditions for this change.',
+    action: 'Look again. Check says what stands in the way.',
+  },
+  'no-pkexec': {
+    title: 'This machine cannot ask for a password',
+    detail:
+      'The program `pkexec` is not installed, so Subroot cannot ask for administrator rights.',
+    action:
+      'Install polkit (Debian and Ubuntu: the package `pkexec` or `policykit-1`), then try again.',
+  },
+  'no-agent': {
+    title: 'No password dialog could be opened',
+    detail: 'Your desktop session has no polkit authentication agent running.',
+    action: 'Start your desktop’s agent, for example `lxqt-policykit-agent`, then try again.',
+  },
+  'dialog-dismissed': {
+    title: 'The password dialog was closed',
+    detail: 'Without the password nothing can be done.',
+    action: 'Try again when you are ready.',
+  },
+  'not-authorised': {
+    title: 'The password was not accepted',
+    detail: 'It was wrong, or the account may not administer this machine.',
+    action: 'Try again with the password of an administrator.',
+  },
+  'elevation-failed': {
+    title: 'Administrator rights could not be obtained',
+    detail: 'The password dialog ended in an unexpected way. The details below say how.',
+    action: 'Try again. If it happens again, report it with the details.',
+  },
+  'run-unknown': {
+    title: 'This change is not in the journal',
+    detail:
+      'Its record is missing from `/var/lib/subroot`, so it cannot be taken back automatically.',
+    action: 'Open History to see which changes are recorded.',
+  },
+  'changed-since': {
+    title: 'The machine has changed since then',
+    detail:
+      'A file that the change wrote has been edited afterwards. Undo would lose that edit, so it does not start.',
+    action: 'The details below name the file. Take the edit back, or make the change by hand.',
+  },
+} as const satisfies Record<FailureCode, FailureText>
+
+const checks = {
+  'daemon-reports-remapping': {
+    title: 'Docker reports that remapping is on',
+    failed: 'Docker does not report remapping',
+  },
+  'data-root': {
+    title: 'Docker uses the data directory of the remapped root',
+    failed: 'Docker uses another data directory than planned',
+  },
+  'subordinate-ranges': {
+    title: 'The ranges are in `/etc/subuid` and `/etc/subgid`',
+    failed: 'The ranges are not as planned in `/etc/subuid` and `/etc/subgid`',
+  },
+  'container-mapping': {
+    title: 'Containers get the planned ID mapping',
+    failed: 'A container has another ID mapping than planned',
+  },
+  'container-root-on-host': {
+    title: 'Root in a container is not root here',
+    failed: 'Root in a container is not the planned ID here',
+  },
+} as const satisfies Record<Check['code'], { readonly title: string; readonly failed: string }>
+
+const stepFailures = {
+  busy: 'Another change holds the lock.',
+  'changed-since-review': 'A file or an account is not as it was when you reviewed the change.',
+  'file-locked': 'Another program keeps one of the files locked.',
+  'write-failed': 'A file did not become what was planned.',
+  'account-failed': 'The user or group could not be created as planned.',
+  'docker-not-answering': 'Docker did not answer before the change.',
+  'docker-not-started': 'Docker did not start with the new configuration.',
+  'remapping-differs': 'Docker started, but does not report what was planned about remapping.',
+  'data-root-differs': 'Docker started, but with another data directory than planned.',
+  interrupted: 'The change was asked to stop.',
+  unexpected: 'A command failed that should not have failed.',
+} as const satisfies Record<StepFailureCode, string>
+
+const subordinateProblems = {
+  'field-count': 'it does not have the form `owner:start:count`',
+  'stray-space': 'it contains white space that some programs take for a part of the value',
+  'empty-owner': 'the owner is missing',
+  'bad-number': 'the start or the count is not a plain decimal number',
+  overflow: 'it reaches beyond the highest ID, 4294967294',
+  'too-long': 'it is longer than the 1,023 characters that are read',
+} as const satisfies Record<SubordinateProblemReason, string>
+
+const unusableFiles = {
+  absent: 'it does not exist',
+  permission: 'it is not readable for your account',
+  'not-regular': 'it is not a regular file',
+  'too-large': 'it is larger than 1 MiB',
+  'not-utf8': 'it is not UTF-8 text',
+  failed: 'reading it failed',
+} as const satisfies Record<UnusableReason, string>
+
+const daemonConfigProblems = {
+  syntax: 'it is not valid JSON',
+  comment: 'it contains a comment, which JSON does not have',
+  'trailing-comma': 'there is a comma after the last entry',
+  'not-an-object': 'it is not a JSON object',
+  'duplicate-key': '`userns-remap` appears twice',
+  'misspelled-key': '`userns-remap` is spelled in a way that Docker refuses',
+  'not-a-string': '`userns-remap` is not a text',
+  'byte-order-mark': 'it begins with a byte order mark, which this version of Docker refuses',
+} as const satisfies Record<DaemonConfigProblemReason, string>
+
+const reasons = { ...subordinateProblems, ...unusableFiles, ...daemonConfigProblems } as const
+
+const choiceProblems = {
+  'name-empty': 'Enter a name, for example `dockremap`.',
+  'name-root': 'Root cannot be remapped to itself. Docker would silently leave remapping off.',
+  'name-numeric': 'A name of digits only is taken for a UID. Use a name with letters.',
+  'name-reserved': '`default` is Docker’s word for `dockremap`. Enter `dockremap` instead.',
+  'name-invalid': 'Use lower-case letters, digits, `-` and `_`, beginning with a letter or `_`.',
+  'name-too-long': 'A name has at most 32 characters.',
+  'group-missing': 'This user exists, but has no group of the same name. Docker would not start.',
+  'group-in-use': 'A group of this name exists already, and others use it: {members}',
+  'login-user':
+    'This is the account of a person. Their own rootless containers would share the range.',
+  'other-ranges': 'This user already has other subordinate IDs: {ranges}',
+  'no-system-id': 'No ID is left for a new system account.',
+  'not-a-range': 'Enter a whole number, for example 231072.',
+  'beyond-ids': 'The range would end after 4294967294, the highest ID there is.',
+  'too-small': 'The range has fewer than 65,536 IDs, so images would not find all of theirs.',
+  'too-large': 'The range has more than 65,536 IDs. Containers do not use more.',
+  owned: 'Taken by {owner} ({kind}): {start}–{end}',
+  mayBeOwned: 'May be used by {owner} ({kind}): {start}–{end}',
+} as const satisfies Record<ChoiceProblemCode | 'mayBeOwned', string>
+
+/** Sentences for every code that the domain and the contract can send. */
+export const codesInEnglish = {
+  findings: findingsInEnglish,
+  failures,
+  checks,
+  stepFailures,
+  choiceProblems,
+  reasons,
+} as const

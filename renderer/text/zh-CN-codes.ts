@@ -1,0 +1,164 @@
+import type { Text } from './en.ts'
+import { findingsInChinese } from './zh-CN-findings.ts'
+
+const failures: Text['failures'] = {
+  'bad-request': {
+    title: '请求无法识别',
+    detail: 'Subroot 的窗口与主进程不一致。',
+    action: '请关闭 Subroot 后重新打开。',
+  },
+  'untrusted-sender': {
+    title: '请求被拒绝',
+    detail: '它不是来自 Subroot 自己的页面。',
+    action: '请关闭 Subroot 后重新打开。',
+  },
+  internal: {
+    title: 'Subroot 内部出错',
+    detail: '详情见下方。',
+    action: '请重试。如果再次发生，请附上详情反馈。',
+  },
+  busy: {
+    title: '另一项更改正在进行',
+    detail: 'Subroot 一次只做一项更改。',
+    action: '请等它完成后重试。',
+  },
+  'facts-changed': {
+    title: '审阅之后，这台机器发生了变化',
+    detail: '有文件或账户与您审阅时不同。',
+    action: '请重新检查，并审阅现在将要做的更改。',
+  },
+  'script-differs': {
+    title: '脚本与审阅过的不同',
+    detail: '以机器现在的状态，需要的脚本与您审阅过的不一样。',
+    action: '请重新检查，并审阅现在将要做的更改。',
+  },
+  blocked: {
+    title: '现在有问题妨碍更改',
+    detail: '这台机器不再满足更改的条件。',
+    action: '请重新检查，“检查”一步会说明原因。',
+  },
+  'no-pkexec': {
+    title: '这台机器无法询问密码',
+    detail: '没有安装 `pkexec`，Subroot 无法请求管理员权限。',
+    action: '请安装 polkit（Debian 和 Ubuntu 的软件包是 `pkexec` 或 `policykit-1`），然后重试。',
+  },
+  'no-agent': {
+    title: '无法打开密码对话框',
+    detail: '您的桌面会话中没有运行 polkit 认证代理。',
+    action: '请启动桌面的认证代理，例如 `lxqt-policykit-agent`，然后重试。',
+  },
+  'dialog-dismissed': {
+    title: '密码对话框被关闭了',
+    detail: '没有密码就无法进行。',
+    action: '准备好后请重试。',
+  },
+  'not-authorised': {
+    title: '密码未被接受',
+    detail: '密码不正确，或该账户无权管理这台机器。',
+    action: '请用管理员的密码重试。',
+  },
+  'elevation-failed': {
+    title: '未能获得管理员权限',
+    detail: '密码对话框意外结束，详情见下方。',
+    action: '请重试。如果再次发生，请附上详情反馈。',
+  },
+  'run-unknown': {
+    title: '日志中没有这项更改',
+    detail: '`/var/lib/subroot` 中缺少它的记录，无法自动撤销。',
+    action: '请打开“历史”查看已记录的更改。',
+  },
+  'changed-since': {
+    title: '此后这台机器又有了变化',
+    detail: '更改所写的文件后来又被编辑过。撤销会丢失那次编辑，因此没有开始。',
+    action: '下方的详情指出了是哪个文件。请先还原那次编辑，或手动修改。',
+  },
+}
+
+const checks: Text['checks'] = {
+  'daemon-reports-remapping': {
+    title: 'Docker 报告重映射已开启',
+    failed: 'Docker 没有报告重映射',
+  },
+  'data-root': {
+    title: 'Docker 使用重映射后的数据目录',
+    failed: 'Docker 使用的数据目录与计划不同',
+  },
+  'subordinate-ranges': {
+    title: '范围已写入 `/etc/subuid` 和 `/etc/subgid`',
+    failed: '`/etc/subuid` 和 `/etc/subgid` 中的范围与计划不同',
+  },
+  'container-mapping': {
+    title: '容器的 ID 映射与计划一致',
+    failed: '有容器的 ID 映射与计划不同',
+  },
+  'container-root-on-host': {
+    title: '容器里的 root 不是宿主机的 root',
+    failed: '容器里的 root 在宿主机上不是计划的 ID',
+  },
+}
+
+const stepFailures: Text['stepFailures'] = {
+  busy: '另一项更改占用着锁。',
+  'changed-since-review': '有文件或账户与您审阅时不同。',
+  'file-locked': '另一个程序锁定了其中一个文件。',
+  'write-failed': '有文件没有写成计划的内容。',
+  'account-failed': '用户或组没有按计划创建。',
+  'docker-not-answering': '更改之前 Docker 就没有应答。',
+  'docker-not-started': 'Docker 没有以新配置启动。',
+  'remapping-differs': 'Docker 已启动，但报告的重映射状态与计划不同。',
+  'data-root-differs': 'Docker 已启动，但使用的数据目录与计划不同。',
+  interrupted: '更改被要求中止。',
+  unexpected: '一条本不该失败的命令失败了。',
+}
+
+const choiceProblems: Text['choiceProblems'] = {
+  'name-empty': '请输入名称，例如 `dockremap`。',
+  'name-root': 'root 不能映射到它自己，Docker 会不声不响地关闭重映射。',
+  'name-numeric': '全是数字的名称会被当作 UID，请使用带字母的名称。',
+  'name-reserved': '`default` 是 Docker 对 `dockremap` 的称呼，请直接输入 `dockremap`。',
+  'name-invalid': '请使用小写字母、数字、`-` 和 `_`，并以字母或 `_` 开头。',
+  'name-too-long': '名称最多 32 个字符。',
+  'group-missing': '这个用户存在，但没有同名的组，Docker 将无法启动。',
+  'group-in-use': '已有同名的组，并且有其他成员：{members}',
+  'login-user': '这是个人账户，其自己的 rootless 容器会共用这个范围。',
+  'other-ranges': '这个用户已经有其他从属 ID：{ranges}',
+  'no-system-id': '没有可用于新系统账户的 ID。',
+  'not-a-range': '请输入整数，例如 231072。',
+  'beyond-ids': '范围会超过最大的 ID 4294967294。',
+  'too-small': '范围少于 65,536 个 ID，镜像中的部分 ID 将无法映射。',
+  'too-large': '范围多于 65,536 个 ID，容器用不到更多。',
+  owned: '已属于 {owner}（{kind}）：{start}–{end}',
+  mayBeOwned: '可能被 {owner}（{kind}）使用：{start}–{end}',
+}
+
+const reasons: Text['reasons'] = {
+  'field-count': '格式不是 `所有者:起始:数量`',
+  'stray-space': '含有空白字符，有些程序会把它当作值的一部分',
+  'empty-owner': '缺少所有者',
+  'bad-number': '起始或数量不是普通的十进制数',
+  overflow: '超出了最大的 ID 4294967294',
+  'too-long': '超过了可读取的 1,023 个字符',
+  absent: '文件不存在',
+  permission: '您的账户无权读取',
+  'not-regular': '不是普通文件',
+  'too-large': '大于 1 MiB',
+  'not-utf8': '不是 UTF-8 文本',
+  failed: '读取失败',
+  syntax: '不是有效的 JSON',
+  comment: '含有注释，而 JSON 不允许注释',
+  'trailing-comma': '最后一项之后多了一个逗号',
+  'not-an-object': '不是 JSON 对象',
+  'duplicate-key': '`userns-remap` 出现了两次',
+  'misspelled-key': '`userns-remap` 的写法不被 Docker 接受',
+  'not-a-string': '`userns-remap` 的值不是文本',
+  'byte-order-mark': '以字节顺序标记开头，这个版本的 Docker 不接受',
+}
+
+export const codesInChinese = {
+  findings: findingsInChinese,
+  failures,
+  checks,
+  stepFailures,
+  choiceProblems,
+  reasons,
+}

@@ -1,0 +1,53 @@
+import { useEffect, useRef } from 'react'
+import type { ReactNode } from 'react'
+import { useText } from '../text/use-text.ts'
+import { useWizard } from '../wizard/use-wizard.ts'
+import { Icon } from './Icon.tsx'
+
+type Props = {
+  readonly title: string
+  readonly lede: string
+  readonly children: ReactNode
+  /** Buttons that lead to the next and the previous step, and what keeps them from doing so. */
+  readonly footer?: ReactNode
+}
+
+/** The frame of every step: its name, what it is for, its content, and the way on. */
+export function StepPage({ title, lede, children, footer }: Props) {
+  const text = useText()
+  const simulated = useWizard((state) => state.simulated)
+  const heading = useRef<HTMLHeadingElement>(null)
+  // A new step starts at its top, and a screen reader reads its name.
+  useEffect(() => {
+    document.title = `${title} – ${text.product}`
+    document.querySelector('.page-scroll')?.scrollTo(0, 0)
+    heading.current?.focus({ preventScroll: true })
+  }, [title, text.product])
+  return (
+    <>
+      {simulated && (
+        <p className="simulated">
+          <Icon name="flask" />
+          <strong>{text.shell.simulated}</strong>
+          <span>{text.shell.simulatedDetail}</span>
+        </p>
+      )}
+      <div className="page-scroll">
+        <div className="page-content">
+          <header className="page-header">
+            <h1 ref={heading} tabIndex={-1}>
+              {title}
+            </h1>
+            <p className="lede">{lede}</p>
+          </header>
+          {children}
+        </div>
+      </div>
+      {footer !== undefined && (
+        <footer className="page-footer">
+          <div className="page-footer-content">{footer}</div>
+        </footer>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,42 @@
+import { fill } from '../text/fill.ts'
+import { useText } from '../text/use-text.ts'
+import type { WizardStep } from '../wizard/wizard-state.ts'
+import { Icon } from './Icon.tsx'
+
+const steps = ['check', 'choose', 'review', 'apply', 'prove'] as const
+
+type Props = { readonly at: WizardStep }
+
+/** The five steps, and which one this is. On a page laid over a step, the step below stays marked. */
+export function Stepper({ at }: Props) {
+  const text = useText()
+  const below = at.step === 'undo' || at.step === 'history' ? at.back : at
+  const current = steps.indexOf(below.step)
+  return (
+    <nav className="stepper" aria-label={text.shell.progress}>
+      <p className="stepper-short">
+        {fill(text.shell.stepOf, { number: current + 1, count: steps.length })}
+      </p>
+      <ol>
+        {steps.map((step, index) => (
+          <li
+            key={step}
+            className={`stepper-step ${stateOf(index, current)}`}
+            {...(index === current && at === below ? { 'aria-current': 'step' as const } : {})}
+          >
+            <span className="stepper-mark" aria-hidden="true">
+              {index < current ? <Icon name="check" /> : index + 1}
+            </span>
+            <span className="stepper-name">{text.steps[step]}</span>
+            {index < current && <span className="visually-hidden">({text.shell.stepDone})</span>}
+          </li>
+        ))}
+      </ol>
+    </nav>
+  )
+}
+
+function stateOf(index: number, current: number): string {
+  if (index < current) return 'is-done'
+  return index === current ? 'is-current' : 'is-ahead'
+}

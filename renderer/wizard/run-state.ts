@@ -1,0 +1,81 @@
+import type { Failure } from '#contract/channels.ts'
+import { assertNever } from '#domain/result.ts'
+import type { RunEvent, RunOutcome } from '#domain/run-events.ts'
+
+/** Where a run of the root side stands, from the explanation before the password to its outcome. */
+export type RunState =
+  | { readonly kind: 'explained' }
+  /** Asked for; the run has no name yet. What it reports may come before the reply that names it. */
+  | { readonly kind: 'requested'; readonly early: readonly RunReport[] }
+  /** No event yet: the password dialog is open. */
+  | { readonly kind: 'running'; readonly runId: string; readonly events: readonly RunEvent[] }
+  | { readonly kind: 'not-started'; readonly failure: Failure }
+  | {
+      readonly kind: 'finished'
+      readonly runId: string
+      readonly events: readonly RunEvent[]
+      readonly outcome: RunOutcome
+    }
+
+/** What main tells of a run, by the run's name. */
+export type RunReport =
+  | { readonly kind: 'run-event'; readonly runId: string; readonly event: RunEvent }
+  | { readonly kind: 'run-not-started'; readonly runId: string; readonly failure: Failure }
+
+export type RunHappening =
+  | RunReport
+  | { readonly kind: 'run-requested' }
+  | { readonly kind: 'run-named'; readonly runId: string }
+  | { readonly kind: 'run-refused'; readonly failure: Failure }
+
+/** The run's next state; the same object when the happening is late, foreign or does not fit. */
+export function runAfter(run: RunState, happening: RunHappening): RunState {
+  switch (happening.kind) {
+    case 'run-requested':
+      return run.kind === 'explained' || mayTryAgain(run) ? { kind: 'requested', early: [] } : run
+    case 'run-named':
+      return run.kind === 'requested'
+        ? run.early.reduce<RunState>(runAfter, {
+            kind: 'running',
+            runId: happening.runId,
+            events: [],
+          })
+        : run
+    case 'run-refused':
+      return run.kind === 'requested' ? { kind: 'not-started', failure: happening.failure } : run
+    case 'run-event':
+    case 'run-not-started':
+      if (run.kind === 'requested') return { ...run, early: [...run.early, happening] }
+      return run.kind === 'running' && run.runId === happening.runId
+        ? withReport(run, happening)
+        : run
+    default:
+      return assertNever(happening)
+  }
+}
+
+function withReport(run: Extract<RunState, { kind: 'running' }>, report: RunReport): RunState {
+  if (report.kind === 'run-not-started') return { kind: 'not-started', failure: report.failure }
+  const { event } = report
+  const events = [...run.events, event]
+  return event.kind === 'run-finished'
+    ? { kind: 'finished', runId: run.runId, events, outcome: event.outcome }
+    : { ...run, events }
+}
+
+/** Root may be at work: nothing else may start, and nothing leads away from the screen that shows it. */
+export function isUnderWay(run: RunState): boolean {
+  return run.kind === 'requested' || run.kind === 'running'
+}
+
+/** A run that changed nothing, or put everything back, may be asked for again. */
+export function mayTryAgain(run: RunState): boolean {
+  return (
+    run.kind === 'not-started' ||
+    (run.kind === 'finished' && (run.outcome === 'refused' || run.outcome === 'rolled-back'))
+  )
+}
+
+export function mayLeave(run: RunState): boolean {
+  return run.kind === 'explained' || mayTryAgain(run)
+}

@@ -1,0 +1,122 @@
+import type { Failure, Inspection, RunSummary } from '#contract/channels.ts'
+import type { ProcessSnapshot } from '#domain/container-process.ts'
+import type { Choices, Plan } from '#domain/plan.ts'
+import type { Check } from '#domain/verification.ts'
+import type { RunHappening, RunState } from './run-state.ts'
+
+/** Something that was asked of the main process. */
+export type Loadable<Value> =
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'failed'; readonly failure: Failure }
+  | { readonly kind: 'ready'; readonly value: Value }
+
+/** A script as it was shown: this text, and no other, may run. */
+export type ReviewedScript = { readonly text: string; readonly sha256: string }
+
+/** A change that was reviewed, and what it takes to ask for it. */
+export type Reviewed = { readonly plan: Plan; readonly script: ReviewedScript }
+
+/** What a plan and its record in the journal have in common. */
+export type PlanHead = Omit<Plan, 'steps'>
+
+export type CheckState = {
+  readonly step: 'check'
+  readonly look: Look
+}
+
+export type Look =
+  | { readonly kind: 'looking'; readonly elevated: boolean }
+  | { readonly kind: 'failed'; readonly failure: Failure }
+  /** `elevationFailure`: the look with administrator rights that did not come about; what is shown was read without. */
+  | {
+      readonly kind: 'seen'
+      readonly inspection: Inspection
+      readonly elevationFailure: Failure | undefined
+    }
+
+export type ChooseState = {
+  readonly step: 'choose'
+  readonly inspection: Inspection
+  readonly suggested: Choices
+  readonly remapUser: string
+  /** As typed: it need not be a number yet. */
+  readonly startText: string
+}
+
+export type ReviewState = {
+  readonly step: 'review'
+  readonly inspection: Inspection
+  readonly choices: Choices
+  readonly reviewed: Reviewed
+}
+
+export type ApplyState = {
+  readonly step: 'apply'
+  readonly inspection: Inspection
+  readonly choices: Choices
+  readonly reviewed: Reviewed
+  readonly run: RunState
+}
+
+export type ProveState = {
+  readonly step: 'prove'
+  readonly runId: string
+  readonly plan: PlanHead
+  readonly checks: Loadable<readonly Check[]>
+  readonly processes: Loadable<ProcessSnapshot>
+  readonly paused: boolean
+}
+
+/** A page laid over a step: leaving it leads back there, and what it does not know goes to the step below. */
+export type UndoState = {
+  readonly step: 'undo'
+  readonly target: string
+  readonly preview: Loadable<Reviewed>
+  readonly run: RunState
+  readonly back: BaseStep
+}
+
+export type HistoryState = { readonly step: 'history'; readonly back: BaseStep }
+
+export type BaseStep = CheckState | ChooseState | ReviewState | ApplyState | ProveState
+
+export type WizardStep = BaseStep | UndoState | HistoryState
+
+export type WizardState = {
+  readonly at: WizardStep
+  readonly runs: Loadable<readonly RunSummary[]>
+  /** Whether main said that this machine is a simulated one. */
+  readonly simulated: boolean
+}
+
+export type WizardEvent =
+  | { readonly kind: 'looking'; readonly elevated: boolean }
+  | { readonly kind: 'seen'; readonly inspection: Inspection }
+  | {
+      readonly kind: 'look-failed'
+      readonly failure: Failure
+      readonly before: Inspection | undefined
+    }
+  | { readonly kind: 'choosing'; readonly suggested: Choices }
+  | { readonly kind: 'remap-user-typed'; readonly text: string }
+  | { readonly kind: 'start-typed'; readonly text: string }
+  | { readonly kind: 'planned'; readonly choices: Choices; readonly reviewed: Reviewed }
+  | { readonly kind: 'continued-to-apply' }
+  | { readonly kind: 'went-back' }
+  | RunHappening
+  | { readonly kind: 'proving'; readonly runId: string; readonly plan: PlanHead }
+  | {
+      readonly kind: 'checks-loaded'
+      readonly runId: string
+      readonly checks: Loadable<readonly Check[]>
+    }
+  | { readonly kind: 'processes-read'; readonly processes: Loadable<ProcessSnapshot> }
+  | { readonly kind: 'paused'; readonly paused: boolean }
+  | { readonly kind: 'history-opened' }
+  | { readonly kind: 'runs-listed'; readonly runs: Loadable<readonly RunSummary[]> }
+  | { readonly kind: 'undo-opened'; readonly target: string }
+  | {
+      readonly kind: 'undo-prepared'
+      readonly target: string
+      readonly preview: Loadable<Reviewed>
+    }

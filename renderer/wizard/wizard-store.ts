@@ -1,0 +1,197 @@
+import { createStore } from 'zustand/vanilla'
+import type { StoreApi } from 'zustand/vanilla'
+import type { PageApi, RunSummary } from '#contract/channels.ts'
+import type { Choices, Plan } from '#domain/plan.ts'
+import type { Result } from '#domain/result.ts'
+import { sha256 } from '#domain/sha256.ts'
+import { compileScript } from '#domain/script.ts'
+import transactionText from '#privileged/transaction.sh?raw'
+import { transition, initialState } from './transition.ts'
+import type { Loadable, PlanHead, WizardEvent, WizardState } from './wizard-state.ts'
+
+export type Wizard = {
+  readonly store: StoreApi<WizardState>
+  readonly actions: Actions
+  /** Subscribes to main's events and takes the first look. */
+  readonly start: () => void
+}
+
+type Actions = ReturnType<typeof createActions>
+
+/** The wizard's state, and the only code that talks to the main process. */
+export function createWizard(api: PageApi): Wizard {
+  const store = createStore<WizardState>(() => initialState)
+  const send = (event: WizardEvent): void =>
+    store.setState((state) => transition(state, event), true)
+  const actions = createActions(api, store.getState, send)
+  return {
+    store,
+    actions,
+    start: () => {
+      api.on('runEvent', ({ runId, event }) => {
+        send({ kind: 'run-event', runId, event })
+        if (event.kind === 'run-finished') void actions.listRuns()
+      })
+      api.on('runNotStarted', ({ runId, failure }) =>
+        send({ kind: 'run-not-started', runId, failure }),
+      )
+      void actions.look()
+      void actions.listRuns()
+    },
+  }
+}
+
+function createActions(
+  api: PageApi,
+  getState: () => WizardState,
+  send: (event: WizardEvent) => void,
+) {
+  async function listRuns(): Promise<void> {
+    send({ kind: 'runs-listed', runs: loaded(await api.listRuns(undefined)) })
+  }
+
+  async function look(): Promise<void> {
+    send({ kind: 'looking', elevated: false })
+    const reply = await api.inspect(undefined)
+    send(
+      reply.ok
+        ? { kind: 'seen', inspection: reply.value }
+        : { kind: 'look-failed', failure: reply.error, before: undefined },
+    )
+  }
+
+  /** One password; reads only. When it does not come about, what was seen without it stays. */
+  async function lookElevated(): Promise<void> {
+    const { at } = getState()
+    if (at.step !== 'check' || at.look.kind !== 'seen') return
+    const before = at.look.inspection
+    send({ kind: 'looking', elevated: true })
+    const reply = await api.inspectElevated(undefined)
+    send(
+      reply.ok
+        ? { kind: 'seen', inspection: reply.value }
+        : { kind: 'look-failed', failure: reply.error, before },
+    )
+  }
+
+  function review(choices: Choices, plan: Plan): void {
+    const text = compileScript(plan, transactionText)
+    send({
+      kind: 'planned',
+      choices,
+      reviewed: { plan, script: { text, sha256: sha256(text) } },
+    })
+  }
+
+  async function apply(): Promise<void> {
+    const { at } = getState()
+    if (at.step !== 'apply') return
+    const { choices, reviewed } = at
+    send({ kind: 'run-requested' })
+    named(await api.apply({ choices, scriptSha256: reviewed.script.sha256 }))
+  }
+
+  async function openUndo(target: string): Promise<void> {
+    send({ kind: 'undo-opened', target })
+    const reply = await api.prepareUndo({ runId: target })
+    send({
+      kind: 'undo-prepared',
+      target,
+      preview: reply.ok
+        ? {
+            kind: 'ready',
+            value: {
+              plan: reply.value.plan,
+              script: { text: reply.value.script, sha256: sha256(reply.value.script) },
+            },
+          }
+        : { kind: 'failed', failure: reply.error },
+    })
+  }
+
+  async function undo(): Promise<void> {
+    const { at } = getState()
+    if (at.step !== 'undo' || at.preview.kind !== 'ready') return
+    const { target, preview } = at
+    send({ kind: 'run-requested' })
+    named(await api.undo({ runId: target, scriptSha256: preview.value.script.sha256 }))
+  }
+
+  function named(reply: Awaited<ReturnType<PageApi['apply']>>): void {
+    send(
+      reply.ok
+        ? { kind: 'run-named', runId: reply.value.runId }
+        : { kind: 'run-refused', failure: reply.error },
+    )
+  }
+
+  async function prove(runId: string, plan: PlanHead): Promise<void> {
+    send({ kind: 'proving', runId, plan })
+    await verify(runId)
+  }
+
+  async function verify(runId: string): Promise<void> {
+    send({ kind: 'checks-loaded', runId, checks: { kind: 'loading' } })
+    send({ kind: 'checks-loaded', runId, checks: loaded(await api.verify({ runId })) })
+  }
+
+  async function readProcesses(): Promise<void> {
+    send({ kind: 'processes-read', processes: loaded(await api.readProcesses(undefined)) })
+  }
+
+  async function saveReport(html: string, fileName: string): Promise<string | undefined> {
+    const reply = await api.saveReport({ html, fileName })
+    return reply.ok ? (reply.value ?? undefined) : undefined
+  }
+
+  async function copy(text: string): Promise<boolean> {
+    return (await api.copyText({ text })).ok
+  }
+
+  return {
+    look,
+    lookElevated,
+    listRuns,
+    choose: (suggested: Choices) => send({ kind: 'choosing', suggested }),
+    typeRemapUser: (text: string) => send({ kind: 'remap-user-typed', text }),
+    typeStart: (text: string) => send({ kind: 'start-typed', text }),
+    review,
+    continueToApply: () => send({ kind: 'continued-to-apply' }),
+    apply,
+    goBack: () => send({ kind: 'went-back' }),
+    openHistory: () => {
+      send({ kind: 'history-opened' })
+      void listRuns()
+    },
+    openUndo,
+    undo,
+    prove,
+    verify,
+    readProcesses,
+    pause: (paused: boolean) => send({ kind: 'paused', paused }),
+    copy,
+    saveReport,
+  }
+}
+
+function loaded<Value, Failure>(
+  reply: Result<Value, Failure>,
+): { kind: 'ready'; value: Value } | { kind: 'failed'; failure: Failure } {
+  return reply.ok ? { kind: 'ready', value: reply.value } : { kind: 'failed', failure: reply.error }
+}
+
+/** The newest change that is in effect: applied, and not taken back. What Undo means on every screen. */
+export function appliedRun(runs: Loadable<readonly RunSummary[]>): RunSummary | undefined {
+  return runs.kind === 'ready' ? runs.value.find(isApplied) : undefined
+}
+
+/** A change whose end was never recorded. */
+export function unfinishedRun(runs: Loadable<readonly RunSummary[]>): RunSummary | undefined {
+  return runs.kind === 'ready'
+    ? runs.value.find((run) => run.outcome === 'unfinished' && run.undoneBy === undefined)
+    : undefined
+}
+
+export function isApplied(run: RunSummary): boolean {
+  return run.action === 'apply' && run.outcome === 'done' && run.undoneBy === undefined
+}
