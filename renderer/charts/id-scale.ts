@@ -4,8 +4,8 @@
  * every 65,536 IDs are equally wide, and the rest, up to 2^32, is logarithmic.
  */
 const sections = [
-  { from: 0, to: 65_536, left: 0, right: 0.14, isLogarithmic: false },
-  { from: 65_536, to: 1_048_576, left: 0.14, right: 0.74, isLogarithmic: false },
+  { from: 0, to: 65_536, left: 0, right: 0.16, isLogarithmic: false },
+  { from: 65_536, to: 1_048_576, left: 0.16, right: 0.74, isLogarithmic: false },
   { from: 1_048_576, to: 4_294_967_296, left: 0.74, right: 1, isLogarithmic: true },
 ] as const
 

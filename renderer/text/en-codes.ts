@@ -36,7 +36,7 @@ const failures = {
     action: 'Look again, and review what would be done now.',
   },
   'script-differs': {
-    title: 'The script is not the reviewed one',
+    title: 'The machine has changed, and so would the script',
     detail:
       'For the machine as it is now, another script would be needed than the one you reviewed.',
     action: 'Look again, and review what would be done now.',
@@ -112,7 +112,7 @@ const checks = {
 
 const stepFailures = {
   busy: 'Another change holds the lock.',
-  'changed-since-review': 'A file or an account is not as it was when you reviewed the change.',
+  'changed-since-review': 'The machine has changed since the review.',
   'file-locked': 'Another program keeps one of the files locked.',
   'write-failed': 'A file did not become what was planned.',
   'account-failed': 'The user or group could not be created as planned.',

@@ -210,6 +210,8 @@ export const en = {
       'If Docker does not come back as planned, everything is put back automatically.',
       'Leave this window open until it has finished. If it is closed, the change still finishes or is put back.',
     ],
+    reviewedTitle: 'What you reviewed',
+    files: 'Files that change',
     requestedTitle: 'Checking that nothing has changed since the review',
     waitingTitle: 'Waiting for the password',
     waitingDetail: 'Answer the password dialog of your desktop. It may be behind this window.',
@@ -236,7 +238,7 @@ export const en = {
         refused: {
           title: 'Stopped before anything was changed',
           detail:
-            'The script found the machine different from what was reviewed. Nothing was changed.',
+            'The script checks everything before it begins, and one check did not pass. Nothing was changed.',
         },
         'rolled-back': {
           title: 'Put back: Docker is as it was',
@@ -257,7 +259,7 @@ export const en = {
         refused: {
           title: 'Stopped before anything was changed',
           detail:
-            'The script found the machine different from what was reviewed. Nothing was changed.',
+            'The script checks everything before it begins, and one check did not pass. Nothing was changed.',
         },
         'rolled-back': {
           title: 'Undo stopped: remapping is still on',

@@ -28,7 +28,7 @@ const failures: Text['failures'] = {
     action: '请重新检查，并审阅现在将要做的更改。',
   },
   'script-differs': {
-    title: '脚本与审阅过的不同',
+    title: '这台机器发生了变化，脚本也会不同',
     detail: '以机器现在的状态，需要的脚本与您审阅过的不一样。',
     action: '请重新检查，并审阅现在将要做的更改。',
   },
@@ -99,7 +99,7 @@ const checks: Text['checks'] = {
 
 const stepFailures: Text['stepFailures'] = {
   busy: '另一项更改占用着锁。',
-  'changed-since-review': '有文件或账户与您审阅时不同。',
+  'changed-since-review': '审阅之后，这台机器发生了变化。',
   'file-locked': '另一个程序锁定了其中一个文件。',
   'write-failed': '有文件没有写成计划的内容。',
   'account-failed': '用户或组没有按计划创建。',

@@ -83,7 +83,7 @@ export const zhCN: Text = {
     warnings: '继续之前须知',
     notes: '没有问题',
     evidence: '在这台机器上看到的',
-    whatToDo: '处理办法：',
+    whatToDo: '处理办法',
     lookAgain: '重新检查',
     continueBlocked: '不能继续：{titles}',
     elevateTitle: '有些信息需要管理员权限',
@@ -201,6 +201,8 @@ export const zhCN: Text = {
       '如果 Docker 没有按计划恢复，所有改动都会自动还原。',
       '完成之前请保持窗口打开。即使关闭，更改也会继续完成，或者还原。',
     ],
+    reviewedTitle: '您审阅过的内容',
+    files: '将修改的文件',
     requestedTitle: '正在确认审阅之后没有变化',
     waitingTitle: '正在等待密码',
     waitingDetail: '请在桌面的密码对话框中输入密码。它可能在这个窗口的后面。',
@@ -226,7 +228,7 @@ export const zhCN: Text = {
         },
         refused: {
           title: '在做任何改动之前已停止',
-          detail: '脚本发现这台机器与审阅时不同。没有做任何改动。',
+          detail: '脚本在开始之前会逐项核对，其中一项没有通过。没有做任何改动。',
         },
         'rolled-back': {
           title: '已还原：Docker 与之前一样',
@@ -244,7 +246,7 @@ export const zhCN: Text = {
         },
         refused: {
           title: '在做任何改动之前已停止',
-          detail: '脚本发现这台机器与审阅时不同。没有做任何改动。',
+          detail: '脚本在开始之前会逐项核对，其中一项没有通过。没有做任何改动。',
         },
         'rolled-back': {
           title: '撤销已停止：重映射仍然开启',

@@ -31,7 +31,7 @@ export function ApplyStep({ at: { run, reviewed } }: Props) {
       }
     >
       {run.kind === 'explained' ? (
-        <BeforeRun points={text.run.beforeApply} />
+        <BeforeRun reviewed={reviewed} />
       ) : (
         <RunView run={run} plan={reviewed.plan} />
       )}

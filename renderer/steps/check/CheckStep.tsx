@@ -1,14 +1,14 @@
 import { assess } from '#domain/findings.ts'
 import type { Finding } from '#domain/findings.ts'
 import { suggestChoices } from '#domain/choices.ts'
-import type { Inspection } from '#contract/channels.ts'
-import type { Failure } from '#contract/channels.ts'
+import type { Failure, Inspection } from '#contract/channels.ts'
 import { fill } from '../../text/fill.ts'
 import { useText } from '../../text/use-text.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { Looking } from '../../ui/Looking.tsx'
+import { Prose } from '../../ui/Prose.tsx'
 import { StepPage } from '../../ui/StepPage.tsx'
 import { useActions } from '../../wizard/use-wizard.ts'
 import type { CheckState } from '../../wizard/wizard-state.ts'
@@ -69,7 +69,7 @@ function Seen({ inspection: { facts }, elevationFailure }: SeenProps) {
             {text.check.lookAgain}
           </ActionButton>
           <p className="footer-hint" id="check-hint">
-            {mayContinue ? '' : blockedReason(blockers, text)}
+            {mayContinue ? null : <Prose>{blockedReason(blockers, text)}</Prose>}
           </p>
           <ActionButton
             kind="primary"
@@ -84,7 +84,7 @@ function Seen({ inspection: { facts }, elevationFailure }: SeenProps) {
     >
       <PastChangeNotice />
       {needsProbe && <ElevatedLookOffer failure={elevationFailure} />}
-      <Verdict findings={findings} />
+      {(!needsProbe || blockers.length > 1) && <Verdict findings={findings} />}
       <FindingList
         title={text.check.blockers}
         severity="blocker"
@@ -109,5 +109,5 @@ function blockedReason(blockers: readonly Finding[], text: ReturnType<typeof use
   const titles = blockers.map((finding) => fill(text.findings[finding.code].title, finding.values))
   return fill(text.check.continueBlocked, {
     titles: titles.join(text.shell.listSeparator),
-  }).replaceAll('`', '')
+  })
 }

@@ -56,7 +56,8 @@ function FindingItem({ finding }: { readonly finding: Finding }) {
         <Evidence finding={finding} />
         {sentence.action !== '' && (
           <p className="finding-action">
-            <strong>{text.check.whatToDo}</strong> <Prose>{fill(sentence.action, values)}</Prose>
+            <strong>{text.check.whatToDo}</strong>
+            <Prose>{fill(sentence.action, values)}</Prose>
           </p>
         )}
       </div>
@@ -69,7 +70,12 @@ function Evidence({ finding: { evidence, severity } }: { readonly finding: Findi
   const { check } = useText()
   if (evidence.length === 0) return null
   const lines = <pre className="machine">{evidence.join('\n')}</pre>
-  if (severity === 'note') return <Fold title={check.evidence}>{lines}</Fold>
+  if (severity === 'note')
+    return (
+      <Fold title={check.evidence} isQuiet>
+        {lines}
+      </Fold>
+    )
   return (
     <div className="evidence">
       <p className="evidence-label">{check.evidence}</p>

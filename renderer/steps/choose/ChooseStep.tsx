@@ -8,6 +8,7 @@ import { fill } from '../../text/fill.ts'
 import { useText } from '../../text/use-text.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
 import { Fold } from '../../ui/Fold.tsx'
+import { Prose } from '../../ui/Prose.tsx'
 import { StepPage } from '../../ui/StepPage.tsx'
 import { useActions } from '../../wizard/use-wizard.ts'
 import type { ChooseState } from '../../wizard/wizard-state.ts'
@@ -25,6 +26,7 @@ export function ChooseStep({ at }: Props) {
   const choices = choicesOf(at)
   const problems = choices === undefined ? [] : checkChoices(facts, choices)
   const blocker = problems.find((problem) => problem.severity === 'blocker')
+  const rangeProblems = problems.filter((problem) => problem.field === 'range')
   const reason =
     choices === undefined ? text.choose.notANumber : blocker && problemText(blocker, text)
 
@@ -42,7 +44,7 @@ export function ChooseStep({ at }: Props) {
         <>
           <ActionButton onPress={actions.goBack}>{text.shell.back}</ActionButton>
           <p className="footer-hint" id="choose-hint">
-            {reason !== undefined && fill(text.choose.continueBlocked, { reason })}
+            {reason !== undefined && <Prose>{fill(text.choose.continueBlocked, { reason })}</Prose>}
           </p>
           <ActionButton
             kind="primary"
@@ -66,17 +68,17 @@ export function ChooseStep({ at }: Props) {
             suggestedStart={at.suggested.range.start}
             range={choices?.range}
             owners={facts.idOwners}
-            problems={problems.filter((problem) => problem.field === 'range')}
+            problems={rangeProblems}
           />
         </div>
-        <MappingPreview start={choices?.range.start} />
+        <MappingPreview start={choices?.range.start} isFree={rangeProblems.length === 0} />
       </div>
       <section className="section">
         <h2>{text.choose.chartTitle}</h2>
         <NumberLine
           owners={facts.idOwners}
           chosen={choices?.range}
-          isTaken={blocker?.field === 'range'}
+          isTaken={rangeProblems.some((problem) => problem.severity === 'blocker')}
         />
         <p className="quiet">{text.choose.chartScale}</p>
         <Fold title={text.choose.showTable}>

@@ -1,12 +1,16 @@
 import { useText } from '../../text/use-text.ts'
 import { Icon } from '../../ui/Icon.tsx'
 
-type Props = { readonly start: number | undefined }
+type Props = {
+  readonly start: number | undefined
+  /** Nobody else has, or may have, one of these IDs. */
+  readonly isFree: boolean
+}
 
 const NOBODY = 65534
 
 /** What the choice means: three users of a container, and who they are on this machine. */
-export function MappingPreview({ start }: Props) {
+export function MappingPreview({ start, isFree }: Props) {
   const { choose } = useText()
   const rows = [
     { name: 'root', id: 0 },
@@ -40,7 +44,7 @@ export function MappingPreview({ start }: Props) {
           ))}
         </tbody>
       </table>
-      <p className="mapping-sentence">{choose.resultSentence}</p>
+      {start !== undefined && isFree && <p className="mapping-sentence">{choose.resultSentence}</p>}
     </section>
   )
 }

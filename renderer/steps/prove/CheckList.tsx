@@ -63,10 +63,12 @@ function CheckItem({ check }: { readonly check: Check }) {
           <Prose>{verdict === 'failed' ? failed : title}</Prose>
         </h3>
         <dl className="check-evidence">
-          <div>
-            <dt>{text.prove.seen}</dt>
-            <dd className="machine-inline">{check.evidence}</dd>
-          </div>
+          {check.evidence !== '' && (
+            <div>
+              <dt>{text.prove.seen}</dt>
+              <dd className="machine-inline">{check.evidence}</dd>
+            </div>
+          )}
           {verdict !== 'ok' && (
             <div>
               <dt>{text.prove.expected}</dt>

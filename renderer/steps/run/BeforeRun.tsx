@@ -1,20 +1,48 @@
+import type { Reviewed } from '../../wizard/wizard-state.ts'
+import { formatRange } from '../../text/format.ts'
 import { useText } from '../../text/use-text.ts'
+import { Icon } from '../../ui/Icon.tsx'
+import { KeyValues } from '../../ui/KeyValues.tsx'
 
-type Props = { readonly points: readonly string[] }
+type Props = { readonly reviewed: Reviewed }
+
+const icons = ['key', 'restart', 'undo', 'info'] as const
 
 /** What is about to happen, before the button that asks for the password. */
-export function BeforeRun({ points }: Props) {
-  const { run } = useText()
+export function BeforeRun({ reviewed: { plan, script } }: Props) {
+  const { run, choose, review } = useText()
   return (
-    <section className="section">
-      <h2>{run.beforeTitle}</h2>
-      <ol className="before">
-        {points.map((point) => (
-          <li key={point}>
-            <span>{point}</span>
-          </li>
-        ))}
-      </ol>
-    </section>
+    <>
+      <section className="section">
+        <h2>{run.beforeTitle}</h2>
+        <ul className="before">
+          {run.beforeApply.map((point, index) => (
+            <li key={point}>
+              <Icon name={icons[index] ?? 'info'} />
+              <span>{point}</span>
+            </li>
+          ))}
+        </ul>
+      </section>
+      <section className="section">
+        <h2>{run.reviewedTitle}</h2>
+        <KeyValues
+          rows={[
+            { label: choose.remapUser, value: plan.remapUser, isMachineText: true },
+            { label: choose.idKinds.both, value: formatRange(plan.range), isMachineText: true },
+            { label: run.files, value: pathsOf(plan).join('\n'), isMachineText: true },
+            {
+              label: `${review.tabs.script} (${review.scriptDigest})`,
+              value: script.sha256,
+              isMachineText: true,
+            },
+          ]}
+        />
+      </section>
+    </>
   )
+}
+
+function pathsOf({ steps }: Reviewed['plan']): readonly string[] {
+  return steps.filter((step) => step.kind === 'edit-file').map((step) => step.path)
 }

@@ -1,6 +1,6 @@
 import { useText } from '../../text/use-text.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
-import { isUnderWay } from '../../wizard/run-state.ts'
+import { isUnderWay, mayTryAgain } from '../../wizard/run-state.ts'
 import type { RunState } from '../../wizard/run-state.ts'
 import { useActions } from '../../wizard/use-wizard.ts'
 
@@ -39,13 +39,13 @@ export function RunButton({ run, label, onRun, onDone }: Props) {
   if (run.kind === 'not-started') {
     return (
       <>
-        {needsAnotherLook.has(run.failure.code) && lookAgain}
         <ActionButton
           kind={needsAnotherLook.has(run.failure.code) ? 'secondary' : 'primary'}
           onPress={onRun}
         >
           {text.shell.tryAgain}
         </ActionButton>
+        {needsAnotherLook.has(run.failure.code) && lookAgain}
       </>
     )
   }
@@ -58,10 +58,8 @@ export function RunButton({ run, label, onRun, onDone }: Props) {
   }
   return (
     <>
+      {mayTryAgain(run) && <ActionButton onPress={onRun}>{text.shell.tryAgain}</ActionButton>}
       {lookAgain}
-      {run.kind === 'finished' && run.outcome !== 'rollback-failed' && (
-        <ActionButton onPress={onRun}>{text.shell.tryAgain}</ActionButton>
-      )}
     </>
   )
 }

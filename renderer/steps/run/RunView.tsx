@@ -18,7 +18,13 @@ export function RunView({ run, plan }: Props) {
     case 'requested':
       return <Looking label={text.run.requestedTitle} />
     case 'not-started':
-      return <FailureNotice failure={run.failure} reassurance={text.run.nothingChanged} />
+      return (
+        <FailureNotice
+          failure={run.failure}
+          // After a mistake of ours nobody knows; everything else ends before the script starts.
+          {...(run.failure.code === 'internal' ? {} : { reassurance: text.run.nothingChanged })}
+        />
+      )
     case 'running':
       return run.events.length === 0 ? (
         <Notice tone="info" title={text.run.waitingTitle} announce>
