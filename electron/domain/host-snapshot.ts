@@ -70,7 +70,7 @@ export type FileState =
   | { readonly kind: 'absent' }
   | {
       readonly kind: 'unreadable'
-      /** `not-regular`: a symbolic link that leaves its directory, a FIFO, a directory… `too-large`: over 1 MiB. */
+      /** `not-regular`: a symbolic link where a file is to be edited, a FIFO, a directory… `too-large`: over 1 MiB. */
       readonly reason: 'permission' | 'not-regular' | 'too-large' | 'not-utf8' | 'failed'
     }
   | {

@@ -1,0 +1,9 @@
+import type { Finding } from '../findings.ts'
+import { assess } from '../findings.ts'
+import { parseHostFacts } from '../host-facts.ts'
+import type { HostSnapshot } from '../host-snapshot.ts'
+
+/** Blockers and warnings of a machine: everything but what is fine. */
+export function problemsOf(snapshot: HostSnapshot): readonly Finding[] {
+  return assess(parseHostFacts(snapshot)).filter(({ severity }) => severity !== 'note')
+}
