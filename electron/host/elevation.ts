@@ -1,0 +1,110 @@
+import { exec } from '@vscode/sudo-prompt'
+import type { Failure } from '#contract/channels.ts'
+import type { Result } from '#domain/result.ts'
+import { failure, success } from '#domain/result.ts'
+import { sha256 } from '#domain/sha256.ts'
+import { isPlainPath, stageFile } from './staging.ts'
+
+/** How the elevated script ended. */
+export type ElevatedEnd = {
+  readonly exitCode: number
+  readonly stdout: string
+  readonly stderr: string
+}
+
+// Exit statuses of the elevated command before the script runs. Those of the script are others (transaction.sh).
+const NOT_STAGED = 71
+const NOT_COPIED = 72
+const WRONG_DIGEST = 73
+
+/**
+ * Runs a script as root behind one password prompt, with `runId` as its argument. Waits for the user as long as it
+ * takes. Fails only when the script certainly never started.
+ */
+export async function elevate(
+  runId: string,
+  script: string,
+): Promise<Result<ElevatedEnd, Failure>> {
+  const staged = await stageFile(script)
+  try {
+    const command = elevatedCommand(runId, staged.path, staged.byteLength, sha256(script))
+    moveToPlainDir()
+    return await prompt(command)
+  } finally {
+    await staged.remove()
+  }
+}
+
+/**
+ * What root's shell is told: constant words, a plain path and hexadecimal digits, because it goes through two shells
+ * and only `"` is escaped on the way. Root copies the staged file to where only root can write, checks the copy's
+ * digest and runs the copy, so nobody can exchange it in between; the copy goes away however this ends.
+ */
+export function elevatedCommand(
+  runId: string,
+  stagedPath: string,
+  byteLength: number,
+  digest: string,
+): string {
+  if (!/^[a-z0-9-]{1,64}$/.test(runId)) throw new Error(`Not a run's name: ${runId}`)
+  if (!isPlainPath(stagedPath)) throw new Error(`Not a plain path: ${stagedPath}`)
+  const rootDir = `/run/subroot-${runId}`
+  return [
+    'umask 077',
+    `mkdir ${rootDir} || exit ${NOT_STAGED}`,
+    `trap 'rm -rf ${rootDir}' EXIT`,
+    `head -c ${byteLength} ${stagedPath} > ${rootDir}/script || exit ${NOT_COPIED}`,
+    `echo '${digest}  ${rootDir}/script' | sha256sum -c --status - || exit ${WRONG_DIGEST}`,
+    `/bin/sh ${rootDir}/script ${runId}`,
+  ].join('; ')
+}
+
+/** sudo-prompt repeats the working directory to the shell, where a `$` or a backtick in it would be expanded. */
+function moveToPlainDir() {
+  try {
+    if (isPlainPath(process.cwd())) return
+  } catch {
+    // The directory is gone; sudo-prompt would throw where nobody can catch it.
+  }
+  process.chdir('/')
+}
+
+function prompt(command: string): Promise<Result<ElevatedEnd, Failure>> {
+  return new Promise((resolve) => {
+    exec(command, { name: 'Subroot' }, (error, stdout, stderr) => {
+      resolve(interpretPrompt(error, String(stdout ?? ''), String(stderr ?? '')))
+    })
+  })
+}
+
+/**
+ * What came of the prompt. sudo-prompt writes the first two messages only when root's shell never started; pkexec(1)
+ * says what its status means then.
+ */
+export function interpretPrompt(
+  error: (Error & { readonly code?: unknown }) | undefined | null,
+  stdout: string,
+  stderr: string,
+): Result<ElevatedEnd, Failure> {
+  if (!error) return success({ exitCode: 0, stdout, stderr })
+  const exitCode = typeof error.code === 'number' ? error.code : -1
+  const detail = [error.message, stderr].join('\n').trim()
+  if (error.message === 'No polkit authentication agent found.') {
+    return failure({ code: 'no-agent', detail })
+  }
+  if (error.message === 'User did not grant permission.') {
+    return failure({ code: refusalOf(exitCode, stderr), detail })
+  }
+  if (error.message.startsWith('Unable to find pkexec')) {
+    return failure({ code: 'no-pkexec', detail })
+  }
+  return [NOT_STAGED, NOT_COPIED, WRONG_DIGEST].includes(exitCode)
+    ? failure({ code: 'elevation-failed', detail: `${detail}\nexit ${exitCode}` })
+    : success({ exitCode, stdout, stderr })
+}
+
+/** pkexec also ends with 127 when it does not work at all; only this message, never translated, is a refusal. */
+function refusalOf(exitCode: number, stderr: string): Failure['code'] {
+  if (exitCode === 126) return 'dialog-dismissed'
+  return exitCode === 127 && /not authorized/i.test(stderr) ? 'not-authorised' : 'elevation-failed'
+}

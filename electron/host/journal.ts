@@ -1,0 +1,140 @@
+import { open, readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import * as z from 'zod'
+import type { RunSummary } from '#contract/channels.ts'
+import type { JournalPlan } from '#domain/plan.ts'
+import type { RunEvent } from '#domain/run-events.ts'
+import { parseRunEvents } from '#domain/run-events.ts'
+
+const RUNS_DIR = '/var/lib/subroot/runs'
+const MAX_FILE_BYTES = 4 * 1024 * 1024
+
+/** An entry that is no run, or no longer readable as one. */
+export type DamagedEntry = { readonly runId: string; readonly reason: string }
+
+/**
+ * Past runs, newest first, as the root side's journal tells them. An entry that cannot be understood is passed to
+ * `onDamaged` and left out; a run without an end is `unfinished`.
+ */
+export async function listRuns(
+  onDamaged: (entry: DamagedEntry) => void,
+  runsDir = RUNS_DIR,
+): Promise<readonly RunSummary[]> {
+  const names = await readdir(runsDir).catch((error: unknown) => {
+    if (isMissing(error)) return []
+    throw error
+  })
+  const entries = await Promise.all(names.map((name) => readEntry(runsDir, name, onDamaged)))
+  const runs = entries.flatMap((entry) => entry ?? [])
+  const undoneBy = new Map(
+    runs.flatMap(({ runId, plan, outcome }) =>
+      plan.undoes !== undefined && outcome === 'done' ? [[plan.undoes, runId] as const] : [],
+    ),
+  )
+  return runs
+    .map((run) => Object.assign(run, { undoneBy: undoneBy.get(run.runId) }))
+    .toSorted((a, b) => b.startedAt - a.startedAt)
+}
+
+async function readEntry(
+  runsDir: string,
+  runId: string,
+  onDamaged: (entry: DamagedEntry) => void,
+): Promise<Omit<RunSummary, 'undoneBy'> | undefined> {
+  try {
+    const [planText, eventsText] = await Promise.all([
+      readSmallFile(join(runsDir, runId, 'plan.json')),
+      readSmallFile(join(runsDir, runId, 'events')),
+    ])
+    const plan: JournalPlan = planSchema.parse(JSON.parse(planText))
+    const events = parseRunEvents(eventsText)
+    const [first] = events
+    if (first === undefined) throw new Error('No event')
+    return summaryOf(runId, plan, first.at, events)
+  } catch (error) {
+    onDamaged({ runId, reason: String(error) })
+    return undefined
+  }
+}
+
+function summaryOf(
+  runId: string,
+  plan: JournalPlan,
+  startedAt: number,
+  events: readonly RunEvent[],
+): Omit<RunSummary, 'undoneBy'> {
+  const end = events.find((event) => event.kind === 'run-finished')
+  return {
+    runId,
+    action: plan.action,
+    startedAt,
+    finishedAt: end?.at,
+    outcome: end?.outcome ?? 'unfinished',
+    plan,
+  }
+}
+
+async function readSmallFile(path: string): Promise<string> {
+  const file = await open(path)
+  try {
+    const { size } = await file.stat()
+    if (size > MAX_FILE_BYTES) throw new Error(`${path} is too large`)
+    return await file.readFile('utf8')
+  } finally {
+    await file.close()
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT'
+}
+
+const id = z.int().min(0).max(4294967295)
+const digest = z.strictObject({ sha256: z.string().regex(/^[0-9a-f]{64}$/) })
+const edit = z.strictObject({
+  offset: z.int().nonnegative(),
+  length: z.int().nonnegative(),
+  content: z.string(),
+})
+const named = { id: z.string(), name: z.string() }
+
+const stepSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ ...named, kind: z.literal('create-group'), gid: id }),
+  z.strictObject({ ...named, kind: z.literal('create-user'), uid: id, gid: id, line: z.string() }),
+  z.strictObject({ ...named, kind: z.literal('remove-user'), uid: id }),
+  z.strictObject({ ...named, kind: z.literal('remove-group'), gid: id }),
+  z
+    .strictObject({
+      id: z.string(),
+      kind: z.literal('edit-file'),
+      path: z.string().startsWith('/'),
+      before: digest.optional(),
+      after: digest.optional(),
+      inverseEdits: z.array(edit),
+      mode: z.int().min(0).max(0o777),
+    })
+    // JSON leaves out what is undefined; here the key is always there.
+    .transform((step) => ({ ...step, before: step.before, after: step.after })),
+  z.strictObject({ id: z.string(), kind: z.literal('restart-docker'), unit: z.string() }),
+  z.strictObject({
+    id: z.string(),
+    kind: z.literal('verify-docker'),
+    remapped: z.boolean(),
+    dataRoot: z.string(),
+  }),
+])
+
+const planFields = {
+  version: z.literal(1),
+  remapUser: z.string(),
+  range: z.strictObject({ start: id, count: id }),
+  usernsRemap: z.string(),
+  dataRoot: z.string(),
+  remappedDataRoot: z.string(),
+  steps: z.array(stepSchema),
+}
+
+const planSchema = z.discriminatedUnion('action', [
+  z.strictObject({ ...planFields, action: z.literal('apply') }),
+  z.strictObject({ ...planFields, action: z.literal('undo'), undoes: z.string() }),
+])
