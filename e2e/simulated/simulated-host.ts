@@ -63,22 +63,24 @@ export function createSimulatedHost({
           ? undefined
           : {
               code: 'dialog-dismissed',
-              detail: 'Error executing command as another user: Request dismissed',
+              detail:
+                'User did not grant permission.\nError executing command as another user: Request dismissed',
             }
       case 'not-authorised':
         return elevations > 1
           ? undefined
           : {
               code: 'not-authorised',
-              detail: 'Error executing command as another user: Not authorized',
+              detail:
+                'User did not grant permission.\nError executing command as another user: Not authorized',
             }
       case 'no-agent':
         return {
           code: 'no-agent',
-          detail: 'Error executing command as another user: No authentication agent found.',
+          detail: 'No polkit authentication agent found.',
         }
       case 'no-pkexec':
-        return { code: 'no-pkexec', detail: 'pkexec: not found' }
+        return { code: 'no-pkexec', detail: 'Unable to find pkexec or kdesudo.' }
       default:
         return undefined
     }

@@ -6,7 +6,7 @@ import type { ReadScript, ScriptCommand } from './script-reader.ts'
 import type { SimulatedMachine } from './simulated-machine.ts'
 import { dataRootOf, restartDocker } from './simulated-machine.ts'
 
-export type RunFault = 'docker-does-not-start' | 'rollback-failed' | undefined
+type RunFault = 'docker-does-not-start' | 'rollback-failed' | undefined
 
 export type RunContext = {
   readonly machine: SimulatedMachine

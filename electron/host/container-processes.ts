@@ -1,16 +1,11 @@
 import { readFileSync } from 'node:fs'
 import type { ContainerProcess, IdPair, ProcessSnapshot } from '#domain/container-process.ts'
 import type { IdMapping } from '#domain/id-mapping.ts'
-import { isInitialMapping, parseIdMap, toContainerId } from '#domain/id-mapping.ts'
+import { isInitialMapping, toContainerId } from '#domain/id-mapping.ts'
 import type { ContainerNames, ContainerNamesCache, IdNames } from './container-names.ts'
 import { toIdNames } from './container-names.ts'
-import {
-  readArguments,
-  readContainerId,
-  readProcFile,
-  readStatus,
-  visitProcesses,
-} from './proc-reader.ts'
+import type { ProcReader } from './proc-reader.ts'
+import { createProcReader } from './proc-reader.ts'
 
 /**
  * Reads the processes of all containers from /proc, those of `docker exec` included. Needs no access to Docker: names
@@ -18,14 +13,15 @@ import {
  */
 export async function readContainerProcesses(
   containerNames: ContainerNamesCache,
+  proc: ProcReader = createProcReader(),
 ): Promise<ProcessSnapshot> {
   const start = performance.now()
   const hostNames = readHostNames()
   const processes: ContainerProcess[] = []
-  await visitProcesses((pid) => {
-    const containerId = readContainerId(pid)
+  await proc.visitProcesses((pid) => {
+    const containerId = proc.readContainerId(pid)
     if (containerId === undefined) return
-    const process = readContainerProcess(pid, containerId, hostNames, containerNames)
+    const process = readContainerProcess(proc, pid, containerId, hostNames, containerNames)
     if (process !== undefined) processes.push(process)
   })
   containerNames.keepOnly(new Set(processes.map((process) => process.containerId)))
@@ -34,24 +30,24 @@ export async function readContainerProcesses(
 
 /** undefined when the process ended while it was read. */
 function readContainerProcess(
+  proc: ProcReader,
   pid: number,
   containerId: string,
   hostNames: IdNames,
   containerNames: ContainerNamesCache,
 ): ContainerProcess | undefined {
-  const status = readStatus(pid)
-  const uidMapText = readProcFile(`/proc/${pid}/uid_map`)
-  const gidMapText = readProcFile(`/proc/${pid}/gid_map`)
-  if (status === undefined || uidMapText === undefined || gidMapText === undefined) return undefined
-  const uidMappings = parseIdMap(uidMapText)
-  const argv = readArguments(pid)
+  const status = proc.readStatus(pid)
+  const uidMappings = proc.readIdMap(pid, 'uid')
+  const gidMappings = proc.readIdMap(pid, 'gid')
+  if (!status || !uidMappings || !gidMappings) return undefined
+  const argv = proc.readArguments(pid)
   const names = containerNames.namesOf(containerId)
   return {
     containerId,
     containerName: names?.name,
     pid: { host: pid, container: status.namespacePids.at(-1) ?? pid },
     uid: toIdPair('uid', status.uid, uidMappings, hostNames, names),
-    gid: toIdPair('gid', status.gid, parseIdMap(gidMapText), hostNames, names),
+    gid: toIdPair('gid', status.gid, gidMappings, hostNames, names),
     // As ps(1) shows a process without arguments.
     command: argv.length > 0 ? argv.join(' ') : `[${status.name}]`,
     uidMappings,

@@ -2,19 +2,19 @@ import { spawn } from 'node:child_process'
 import type { Result } from '#domain/result.ts'
 import { failure, success } from '#domain/result.ts'
 
-export type ProcessOutput = {
+type ProcessOutput = {
   /** undefined when a signal ended it. */
   readonly exitCode: number | undefined
   readonly stdout: string
   readonly stderr: string
 }
 
-export type ProcessFailure = {
+type ProcessFailure = {
   readonly code: 'not-found' | 'not-started' | 'timed-out' | 'too-much-output' | 'aborted'
   readonly detail: string
 }
 
-export type ProcessLimits = {
+type ProcessLimits = {
   readonly timeoutMs: number
   /** For standard output and standard error together. */
   readonly maxOutputBytes: number

@@ -2,7 +2,8 @@ import { realpath, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { DaemonProcess, DockerUnit, HostSnapshot } from '#domain/host-snapshot.ts'
 import type { RunProcess } from './process-runner.ts'
-import { readArguments, readContainerId, readStatus, visitProcesses } from './proc-reader.ts'
+import type { ProcReader } from './proc-reader.ts'
+import { createProcReader } from './proc-reader.ts'
 
 export type ProcessFacts = {
   readonly daemons: readonly DaemonProcess[]
@@ -12,22 +13,24 @@ export type ProcessFacts = {
 const FIRST_FOREIGN_ID = 65536
 
 /** One pass over /proc for what the check wants of it: dockerd processes, and high IDs in use outside containers. */
-export async function readProcessFacts(): Promise<ProcessFacts> {
+export async function readProcessFacts(
+  proc: ProcReader = createProcReader(),
+): Promise<ProcessFacts> {
   const daemons: DaemonProcess[] = []
   const uids = new Set<number>()
   const gids = new Set<number>()
-  await visitProcesses((pid) => {
-    const status = readStatus(pid)
+  await proc.visitProcesses((pid) => {
+    const status = proc.readStatus(pid)
     if (status === undefined) return
     const isDaemon = status.name === 'dockerd'
     const isForeign = status.uid >= FIRST_FOREIGN_ID || status.gid >= FIRST_FOREIGN_ID
     if (!isDaemon && !isForeign) return
-    const inDockerContainer = readContainerId(pid) !== undefined
+    const inDockerContainer = proc.readContainerId(pid) !== undefined
     if (isDaemon) {
       daemons.push({
         pid,
         uid: status.uid,
-        argv: readArguments(pid),
+        argv: proc.readArguments(pid),
         // A PID in a nested namespace: the link ns/pid itself is for its owner's eyes only.
         inContainer: inDockerContainer || status.namespacePids.length > 1,
       })

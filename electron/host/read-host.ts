@@ -24,7 +24,7 @@ import {
 } from './read-daemons.ts'
 import { readUser } from './read-user.ts'
 
-const DEFAULT_SOCKET_PATH = '/var/run/docker.sock'
+export const DEFAULT_SOCKET_PATH = '/var/run/docker.sock'
 const DEFAULT_DAEMON_CONFIG_PATH = '/etc/docker/daemon.json'
 const DEFAULT_DATA_ROOT = '/var/lib/docker'
 const CONTAINER_MARKERS = ['/.dockerenv', '/run/.containerenv']
