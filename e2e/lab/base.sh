@@ -24,7 +24,7 @@ esac
 # what the wizard's window needs. redis-server and busybox-static: what container images are made from. curl: how
 # a machine without the docker command asks the API.
 packages="$docker $polkit iptables iproute2 sudo curl procps acl attr
-  xvfb x11-xserver-utils openbox lxqt-policykit xdotool scrot
+  xvfb x11-xserver-utils openbox lxqt-policykit mate-polkit xdotool scrot
   chromium fonts-dejavu-core fonts-liberation fonts-noto-cjk
   redis-server busybox-static"
 

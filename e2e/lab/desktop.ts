@@ -28,7 +28,7 @@ export type Desktop = {
   readonly stop: () => Promise<void>
 }
 
-/** `dismiss` presses Escape; `wrong` types a password that is not the user's, and closes the agent's own complaint. */
+/** `dismiss` presses Escape, `wrong` types a password that is not the user's. */
 export type DialogAnswer = 'password' | 'wrong' | 'dismiss'
 
 const passwordDialog = '^Authentication Required$'
@@ -57,6 +57,7 @@ export async function startDesktop(
   ]
   await machine.exec(['tee', `/run/systemd/system/${unit}`], { input: unitText.join('\n') })
   await machine.shell(`
+    systemctl stop ${unit} 2>/dev/null || true
     rm -rf ${stateDir}
     systemctl daemon-reload
     systemctl start ${unit}
@@ -111,13 +112,17 @@ export async function startDesktop(
       await waitForWindow(passwordDialog)
     },
     answerDialog: async (answer) => {
-      if (answer === 'dismiss') return pressKeys(passwordDialog, [['key', 'Escape']])
       const password = answer === 'password' ? labPassword : 'not the password'
-      await pressKeys(passwordDialog, [
-        ['type', '--delay', '20', password],
-        ['key', 'Return'],
-      ])
-      if (answer === 'wrong') await pressKeys(failureDialog, [['key', 'Return']])
+      const keys =
+        answer === 'dismiss'
+          ? [['key', 'Escape']]
+          : [
+              ['type', '--delay', '20', password],
+              ['key', 'Return'],
+            ]
+      await pressKeys(passwordDialog, keys)
+      // This agent complains of both, and pkexec waits until its complaint is read.
+      if (answer !== 'password') await pressKeys(failureDialog, [['key', 'Return']])
     },
     countDialogs: async () => Number(await machine.shell(`wc -l <${stateDir}/dialogs`)),
     takeScreenshot: async (path) => {

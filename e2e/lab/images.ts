@@ -12,16 +12,15 @@ export async function importBusyboxImage(machine: Machine): Promise<void> {
     ${importDir('busybox', `--change 'CMD ["sh"]'`)}`)
 }
 
-/** Redis from Debian's package with the libraries that it loads, run as root as the article that started this did. */
+/** Redis from Debian's package, and ps to look at it from inside, with the libraries that they load. Runs as root. */
 export async function importRedisImage(machine: Machine): Promise<void> {
   await machine.shell(`
     dir=$(mktemp -d)
     mkdir -p "$dir/bin" "$dir/data" "$dir/tmp"
     chmod 755 "$dir"
-    cp -L /usr/bin/redis-server /usr/bin/redis-cli /bin/busybox "$dir/bin/"
-    ln -s busybox "$dir/bin/sh"
-    ln -s busybox "$dir/bin/ps"
-    for library in $(ldd /usr/bin/redis-server /usr/bin/redis-cli | grep -o '/[^ :)]*' | sort -u); do
+    programs='/usr/bin/redis-server /usr/bin/redis-cli /usr/bin/ps'
+    cp -L $programs "$dir/bin/"
+    for library in $(ldd $programs | grep -o '/[^ :)]*' | sort -u); do
       case $library in /usr/bin/*) continue ;; esac
       mkdir -p "$dir$(dirname "$library")"
       cp -L "$library" "$dir$library"

@@ -1,0 +1,77 @@
+import { createInterface } from 'node:readline'
+import { chooseElectronRuntime } from '../electron-runtime.ts'
+import { launchWizard } from '../launch.ts'
+import type { WizardCommand } from './wizard-command.ts'
+
+/**
+ * Runs in a lab user's session: opens the built wizard with Playwright and does what the lines on standard input say,
+ * one WizardCommand each, answering each with a line of JSON. Ends, with the wizard, when standard input does.
+ */
+const { app, page, close } = await launchWizard()
+page.setDefaultTimeout(20_000)
+
+const heading = (level: number, name: string) =>
+  page.getByRole('heading', { level, name, exact: true })
+
+/** Clicks like a person: the window is on a real screen, so the click must hit the button. */
+async function press(name: string): Promise<void> {
+  await page.getByRole('button', { name, exact: true }).click()
+}
+
+async function perform(command: WizardCommand): Promise<unknown> {
+  switch (command.kind) {
+    case 'press':
+      return press(command.button)
+    case 'wait-for-button':
+      return page
+        .getByRole('button', { name: command.button, exact: true, disabled: false })
+        .waitFor()
+    case 'wait-for-step':
+      return heading(1, command.step).waitFor({ timeout: command.timeoutMs })
+    case 'wait-for-notice': {
+      // Whichever of them comes first; its text, with what is below the title.
+      const notices = command.titles.map((title) =>
+        page.locator('section').filter({ has: heading(2, title) }),
+      )
+      const [first, ...rest] = notices
+      if (first === undefined) throw new Error('No title was given.')
+      const any = rest.reduce((all, one) => all.or(one), first).first()
+      await any.waitFor({ timeout: command.timeoutMs })
+      return any.innerText()
+    }
+    case 'read-text':
+      for (const fold of await page
+        .getByRole('button', { name: 'Details', expanded: false })
+        .all()) {
+        await fold.click()
+      }
+      return page.getByRole('main').innerText()
+    case 'wait-for-row': {
+      const row = page.getByRole('row').filter({ hasText: command.text }).first()
+      await row.waitFor()
+      const cells = await row.locator('th, td').allInnerTexts()
+      return cells.map((cell) => cell.replaceAll(/\s+/gu, ' ').trim())
+    }
+    case 'verify':
+      return page.evaluate((runId) => globalThis.subroot.verify({ runId }), command.runId)
+    case 'list-runs':
+      return page.evaluate(() => globalThis.subroot.listRuns(undefined))
+    case 'screenshot':
+      return (await page.screenshot()).toString('base64')
+  }
+}
+
+console.log(JSON.stringify({ ok: true, value: chooseElectronRuntime().kind }))
+for await (const line of createInterface({ input: process.stdin })) {
+  const command: WizardCommand = JSON.parse(line)
+  try {
+    console.log(JSON.stringify({ ok: true, value: (await perform(command)) ?? null }))
+  } catch (error) {
+    const pageText = await page.getByRole('main').innerText().catch(String)
+    console.log(
+      JSON.stringify({ ok: false, value: `${String(error)}\nThe page says:\n${pageText}` }),
+    )
+  }
+}
+await close()
+process.exit(app.process().exitCode ?? 0)

@@ -1,0 +1,85 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Release } from './base.ts'
+
+/** What a run of the whole job measured. Times are in milliseconds. */
+export type LabReport = {
+  readonly release: Release
+  /** What showed the wizard: `electron`, or `electron-host`, its stand-in. */
+  readonly runtime: string
+  readonly dockerVersion: string
+  /** Password dialogs that appeared while the change was made. */
+  readonly passwordPrompts: number
+  readonly before: { readonly remapped: boolean }
+  readonly after: {
+    readonly remapped: boolean
+    /** Who the root of a container that runs now is on the machine, as ps tells it. */
+    readonly remappedRoot: { readonly uid: number; readonly gid: number }
+    readonly dataRoot: string
+    /** The remap user's lines. */
+    readonly subuid: string
+    readonly subgid: string
+  }
+  /** The wizard's own checks, then what the lab saw without it. */
+  readonly checks: readonly ReportCheck[]
+  /** The longest time without an answer from Docker, while the wizard made the change. */
+  readonly downtimeMs: number
+  /** The same for a bare `systemctl restart docker`, on this machine, with the same container running. */
+  readonly bareRestartMs: number
+  /** null where the change was left in place. */
+  readonly undo: {
+    readonly remapped: boolean
+    readonly passwordPrompts: number
+    readonly filesIdentical: boolean
+    readonly changedPaths: readonly string[]
+  } | null
+  /** Beside the report. */
+  readonly screenshots: readonly string[]
+}
+
+export type ReportCheck = {
+  readonly code: string
+  readonly ok: boolean | undefined
+  readonly evidence: string
+}
+
+export function writeReport(outDir: string, report: LabReport): string {
+  mkdirSync(outDir, { recursive: true })
+  const path = join(outDir, 'report.json')
+  writeFileSync(path, `${JSON.stringify(report, undefined, 2)}\n`)
+  return path
+}
+
+/** What a report promises and does not keep; empty when everything held. */
+export function brokenPromises(report: LabReport): readonly string[] {
+  const { after, undo } = report
+  const allowedMs = 1.5 * report.bareRestartMs + 500
+  const promises: readonly (readonly [boolean, string])[] = [
+    [
+      report.passwordPrompts === 1,
+      `One password is asked for, but ${report.passwordPrompts} were.`,
+    ],
+    [!report.before.remapped, 'Remapping was on before.'],
+    [after.remapped, 'Remapping is not on after the change.'],
+    [after.remappedRoot.uid > 0, 'Root in a container is root on the machine.'],
+    [
+      after.dataRoot.endsWith(`/${after.remappedRoot.uid}.${after.remappedRoot.gid}`),
+      `Docker's data is in ${after.dataRoot}, not where its containers' root points to.`,
+    ],
+    [
+      report.downtimeMs <= allowedMs,
+      `Docker was away for ${report.downtimeMs} ms; ${allowedMs} ms are allowed.`,
+    ],
+    [undo === null || !undo.remapped, 'Remapping is still on after Undo.'],
+    [undo === null || undo.passwordPrompts === 1, 'Undo did not ask for one password.'],
+    [
+      undo === null || undo.filesIdentical,
+      `Undo did not bring back ${undo?.changedPaths.join(', ')}.`,
+    ],
+    ...report.checks.map(
+      ({ code, ok, evidence }) =>
+        [ok === true, `The check ${code} did not pass: ${evidence}`] as const,
+    ),
+  ]
+  return promises.filter(([kept]) => !kept).map(([, complaint]) => complaint)
+}

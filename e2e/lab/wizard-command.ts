@@ -1,0 +1,22 @@
+/** What drive-wizard.ts can be told; buttons, steps and titles are named as the page shows them in English. */
+export type WizardCommand =
+  | { readonly kind: 'press'; readonly button: string }
+  /** Waits until the button can be pressed. */
+  | { readonly kind: 'wait-for-button'; readonly button: string }
+  | { readonly kind: 'wait-for-step'; readonly step: string; readonly timeoutMs: number }
+  /** Any of them; replies with the text of the one that came. */
+  | {
+      readonly kind: 'wait-for-notice'
+      readonly titles: readonly string[]
+      readonly timeoutMs: number
+    }
+  | { readonly kind: 'read-text' }
+  /** Waits for a row of the page's table that contains a text; replies with its cells. */
+  | { readonly kind: 'wait-for-row'; readonly text: string }
+  /** Calls that the page itself makes; the reply is main's. */
+  | { readonly kind: 'verify'; readonly runId: string }
+  | { readonly kind: 'list-runs' }
+  /** Replies with a PNG in base64. */
+  | { readonly kind: 'screenshot' }
+
+export type WizardReply = { readonly ok: boolean; readonly value: unknown }
