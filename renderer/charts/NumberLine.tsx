@@ -73,7 +73,7 @@ export function NumberLine({ owners, chosen, isTaken }: Props) {
             .map((block) => (
               <text
                 key={keyOf(block)}
-                className={`block-name block-name-${block.name}`}
+                className={`block-name block-name-${block.name} name-in-${block.lane}`}
                 aria-hidden="true"
                 x={percent(block.left + (block.name === 'inside' ? block.width / 2 : block.width))}
                 dx={block.name === 'inside' ? 0 : 6}

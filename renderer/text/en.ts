@@ -171,7 +171,7 @@ export const en = {
     addedLine: 'added',
     removedLine: 'removed',
     scriptHelp:
-      'This program runs as root, once, and nothing else does. The first part is fixed; the calls at its end are your change.',
+      'This program runs as root, once, and nothing else does. Part 1 is your change, part 2 is how it is done.',
     scriptDigest: 'SHA-256',
     copyScript: 'Copy the script',
     byHandHelp:
@@ -227,6 +227,7 @@ export const en = {
       reverted: 'put back',
       skipped: 'not reached',
     },
+    revertTried: 'tried to put back',
     log: 'What was reported',
     progressSpoken: '{step}: {state}',
     outcomes: {
@@ -278,9 +279,9 @@ export const en = {
     lookAgain: 'Look again',
     byHandTitle: 'What to do',
     rollbackFailedAdvice: [
-      'Copies of every file from before the change are in `/var/lib/subroot/{run}`.',
-      'Compare them with the files named below and copy back what differs.',
-      'Then run `systemctl reset-failed docker.service` and `systemctl start docker.service`.',
+      'Copies of the files from before the change are in `/var/lib/subroot/runs/{run}/backup`, readable for root.',
+      'The report below names what could not be restored. Compare, and copy back what differs.',
+      'Then run `sudo systemctl reset-failed docker.service` and `sudo systemctl start docker.service`.',
     ],
   },
   prove: {

@@ -167,7 +167,7 @@ export const zhCN: Text = {
     addedLine: '新增',
     removedLine: '删除',
     scriptHelp:
-      '这个程序以 root 身份运行一次，除此之外没有别的。前面是固定部分，末尾的调用就是您的更改。',
+      '这个程序以 root 身份运行一次，除此之外没有别的。第 1 部分是您的更改，第 2 部分是更改的做法。',
     scriptDigest: 'SHA-256',
     copyScript: '复制脚本',
     byHandHelp: '用普通命令在终端里完成同样的更改，但没有加锁、备份和自动还原。',
@@ -218,6 +218,7 @@ export const zhCN: Text = {
       reverted: '已还原',
       skipped: '未执行',
     },
+    revertTried: '已尝试还原',
     log: '运行记录',
     progressSpoken: '{step}：{state}',
     outcomes: {
@@ -263,9 +264,9 @@ export const zhCN: Text = {
     lookAgain: '重新检查',
     byHandTitle: '处理办法',
     rollbackFailedAdvice: [
-      '更改之前的每个文件都备份在 `/var/lib/subroot/{run}`。',
-      '请与下面列出的文件比较，把不同的部分复制回去。',
-      '然后运行 `systemctl reset-failed docker.service` 和 `systemctl start docker.service`。',
+      '更改之前的文件备份在 `/var/lib/subroot/runs/{run}/backup`，只有 root 可以读取。',
+      '下面的报告列出了未能还原的内容。请逐一比较，把不同的部分复制回去。',
+      '然后运行 `sudo systemctl reset-failed docker.service` 和 `sudo systemctl start docker.service`。',
     ],
   },
   prove: {

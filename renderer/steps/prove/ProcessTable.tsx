@@ -31,7 +31,9 @@ export function ProcessTable({ processes }: Props) {
                 </span>
                 <span className="process-command">{process.command}</span>
               </th>
-              <td className="numeric">{process.pid.host}</td>
+              <td className="numeric process-pid">
+                <span className="side-label">PID</span> {process.pid.host}
+              </td>
               <td>
                 <Side uid={process.uid} gid={process.gid} side="container" />
               </td>

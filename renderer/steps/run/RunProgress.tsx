@@ -29,6 +29,11 @@ export function RunProgress({ plan, events }: Props) {
     state,
     sentence: sentenceOf(step, plan, text),
   }))
+  const isUncertain = events.some(
+    (event) => event.kind === 'run-finished' && event.outcome === 'rollback-failed',
+  )
+  const wordFor = (state: StepState): string =>
+    state === 'reverted' && isUncertain ? text.run.revertTried : text.run.states[state]
   const latest = rows.findLast(({ state }) => state !== 'waiting' && state !== 'skipped')
   return (
     <section className="section">
@@ -37,7 +42,7 @@ export function RunProgress({ plan, events }: Props) {
         {latest &&
           fill(text.run.progressSpoken, {
             step: latest.sentence.replaceAll('`', ''),
-            state: text.run.states[latest.state],
+            state: wordFor(latest.state),
           })}
       </output>
       <ol className="progress">
@@ -52,7 +57,7 @@ export function RunProgress({ plan, events }: Props) {
             <span className="progress-sentence">
               <Prose>{sentence}</Prose>
             </span>
-            <span className="progress-state">{text.run.states[state]}</span>
+            <span className="progress-state">{wordFor(state)}</span>
           </li>
         ))}
       </ol>

@@ -33,8 +33,9 @@ function stateAfter(before: StepState, event: RunEvent, step: string): StepState
       return 'done'
     case 'step-failed':
       return 'failed'
+    // What failed stays marked, though it was put back with the rest.
     case 'rollback-step':
-      return 'reverted'
+      return before === 'failed' ? before : 'reverted'
     default:
       return before
   }
