@@ -23,7 +23,8 @@ type PlanHead = Pick<Plan, 'remapUser' | 'range' | 'remappedDataRoot'>
 
 /**
  * Compares the machine with what an applied plan said. Containers that were started with `--userns=host` have asked for
- * the host's own namespace: they are not counted, and neither are they a proof.
+ * the host's own namespace: they are not counted, and neither are they a proof. Where Docker cannot be asked which ones
+ * those are, a process in the host's namespace leaves open whether it is one of them.
  */
 export function verifyApplied(
   plan: PlanHead,
@@ -33,7 +34,10 @@ export function verifyApplied(
   const exempt = new Set(
     facts.docker.containers.filter(({ usernsMode }) => usernsMode === 'host').map(({ id }) => id),
   )
-  const remapped = processes.filter(({ containerId }) => !exempt.has(containerId))
+  const counted = processes.filter(({ containerId }) => !exempt.has(containerId))
+  const isUnclear =
+    facts.docker.api !== 'answers' && counted.some(({ hostUserNamespace }) => hostUserNamespace)
+  const remapped = isUnclear ? [] : counted
   return [
     checkDaemon(facts),
     checkDataRoot(plan, facts),
