@@ -1,0 +1,155 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { JournalPlan } from '#domain/plan.ts'
+import type { DamagedEntry } from './journal.ts'
+import { listRuns } from './journal.ts'
+
+let runsDir: string
+beforeEach(() => {
+  runsDir = mkdtempSync(join(tmpdir(), 'journal-test-'))
+})
+afterEach(() => rmSync(runsDir, { recursive: true }))
+
+const DIGEST = 'a'.repeat(64)
+
+const APPLIED: JournalPlan = {
+  version: 1,
+  action: 'apply',
+  remapUser: 'dockremap',
+  range: { start: 231072, count: 65536 },
+  usernsRemap: 'default',
+  dataRoot: '/var/lib/docker',
+  remappedDataRoot: '/var/lib/docker/231072.231072',
+  steps: [
+    { id: 'create-group', kind: 'create-group', name: 'dockremap', gid: 901 },
+    { id: 'create-user', kind: 'create-user', name: 'dockremap', uid: 902, gid: 901, line: 'a:b' },
+    {
+      id: 'edit-subuid',
+      kind: 'edit-file',
+      path: '/etc/subuid',
+      before: undefined,
+      after: { sha256: DIGEST },
+      inverseEdits: [],
+      mode: 0o644,
+    },
+    { id: 'restart-docker', kind: 'restart-docker', unit: 'docker.service' },
+    { id: 'verify-docker', kind: 'verify-docker', remapped: true, dataRoot: '/var/lib/docker/1.1' },
+  ],
+}
+
+const UNDONE: JournalPlan = {
+  ...APPLIED,
+  action: 'undo',
+  undoes: 'apply-1',
+  steps: [
+    { id: 'remove-user', kind: 'remove-user', name: 'dockremap', uid: 902 },
+    { id: 'remove-group', kind: 'remove-group', name: 'dockremap', gid: 901 },
+  ],
+}
+
+function write(runId: string, plan: string, events: string) {
+  mkdirSync(join(runsDir, runId))
+  writeFileSync(join(runsDir, runId, 'plan.json'), plan)
+  writeFileSync(join(runsDir, runId, 'events'), events)
+}
+
+function events(action: string, startedAt: number, outcome?: string): string {
+  const end = outcome === undefined ? '' : `2\t${startedAt + 5}\trun-finished\t${outcome}\n`
+  return `1\t${startedAt}\trun-started\t${action}\n${end}`
+}
+
+async function list() {
+  const damaged: DamagedEntry[] = []
+  const runs = await listRuns((entry) => damaged.push(entry), runsDir)
+  return { runs, damaged }
+}
+
+describe('listRuns', () => {
+  it('lists runs newest first, with what took them back', async () => {
+    write('apply-1', JSON.stringify(APPLIED), events('apply', 1000, 'done'))
+    write('undo-1', JSON.stringify(UNDONE), events('undo', 3000, 'done'))
+    write('apply-2', JSON.stringify(APPLIED), events('apply', 2000, 'rolled-back'))
+    expect(await list()).toEqual({
+      damaged: [],
+      runs: [
+        {
+          runId: 'undo-1',
+          action: 'undo',
+          startedAt: 3000,
+          finishedAt: 3005,
+          outcome: 'done',
+          plan: UNDONE,
+          undoneBy: undefined,
+        },
+        {
+          runId: 'apply-2',
+          action: 'apply',
+          startedAt: 2000,
+          finishedAt: 2005,
+          outcome: 'rolled-back',
+          plan: APPLIED,
+          undoneBy: undefined,
+        },
+        {
+          runId: 'apply-1',
+          action: 'apply',
+          startedAt: 1000,
+          finishedAt: 1005,
+          outcome: 'done',
+          plan: APPLIED,
+          undoneBy: 'undo-1',
+        },
+      ],
+    })
+  })
+
+  it('calls a run without an end unfinished, and one whose undo failed not undone', async () => {
+    write('apply-1', JSON.stringify(APPLIED), events('apply', 1000))
+    write('undo-1', JSON.stringify(UNDONE), events('undo', 2000, 'rolled-back'))
+    const { runs } = await list()
+    expect(
+      runs.map(({ runId, outcome, finishedAt, undoneBy }) => [
+        runId,
+        outcome,
+        finishedAt,
+        undoneBy,
+      ]),
+    ).toEqual([
+      ['undo-1', 'rolled-back', 2005, undefined],
+      ['apply-1', 'unfinished', undefined, undefined],
+    ])
+  })
+
+  it.each([
+    ['a plan that is no JSON', '{', events('apply', 1, 'done')],
+    ['a plan of a later version', JSON.stringify({ ...APPLIED, version: 2 }), events('apply', 1)],
+    ['an ID that is none', JSON.stringify(APPLIED).replace('902', '-1'), events('apply', 1)],
+    [
+      'a step that it does not know',
+      JSON.stringify(APPLIED).replace('"create-user","n', '"x","n'),
+      events('apply', 1),
+    ],
+    ['no events', JSON.stringify(APPLIED), ''],
+  ])('leaves out an entry with %s, and says so', async (_, plan, eventsText) => {
+    write('damaged', plan, eventsText)
+    write('apply-1', JSON.stringify(APPLIED), events('apply', 1000, 'done'))
+    const { runs, damaged } = await list()
+    expect([runs.map(({ runId }) => runId), damaged.map(({ runId }) => runId)]).toEqual([
+      ['apply-1'],
+      ['damaged'],
+    ])
+  })
+
+  it('leaves out what is not a run at all', async () => {
+    writeFileSync(join(runsDir, 'file'), '')
+    mkdirSync(join(runsDir, 'empty'))
+    const { runs, damaged } = await list()
+    expect([runs, damaged.map(({ runId }) => runId).toSorted()]).toEqual([[], ['empty', 'file']])
+  })
+
+  it('lists nothing where Subroot never changed anything', async () => {
+    expect(await listRuns(() => {}, join(runsDir, 'absent'))).toEqual([])
+  })
+})

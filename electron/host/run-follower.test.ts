@@ -1,0 +1,94 @@
+import { appendFileSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { RunEvent } from '#domain/run-events.ts'
+import { followRun } from './run-follower.ts'
+
+const PAUSE_MS = 150
+
+let dir: string
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'follower-test-'))
+})
+afterEach(() => rmSync(dir, { recursive: true }))
+
+/** Follows a file that gets the pieces one after another; the elevated command ends before the piece `endsBefore`. */
+async function follow(
+  pieces: readonly (string | Buffer)[],
+  endsBefore: number,
+  silenceLimitMs = 2000,
+) {
+  const path = join(dir, 'events')
+  const events: RunEvent[] = []
+  const elevated = setTimeout(PAUSE_MS * (endsBefore + 0.5))
+  const following = followRun(path, (event) => events.push(event), elevated, silenceLimitMs)
+  for (const piece of pieces) {
+    await setTimeout(PAUSE_MS)
+    appendFileSync(path, piece)
+  }
+  return { run: await following, texts: events.map(describeEvent) }
+}
+
+function describeEvent(event: RunEvent): string {
+  return event.kind === 'log' ? event.text : event.kind
+}
+
+const STARTED = '1\t1\trun-started\tapply\n'
+const LOG = Buffer.from('2\t2\tlog\t日本\n')
+const FINISHED = '3\t3\trun-finished\tdone\n'
+
+describe('followRun', () => {
+  it('passes each event on once and in order, though the file comes in pieces', async () => {
+    // The middle of a character and of a line.
+    const pieces = [
+      STARTED,
+      LOG.subarray(0, 9),
+      LOG.subarray(9),
+      FINISHED.slice(0, 8),
+      FINISHED.slice(8),
+    ]
+    expect(await follow(pieces, 10)).toEqual({
+      run: { started: true, outcome: 'done' },
+      texts: ['run-started', '日本', 'run-finished'],
+    })
+  })
+
+  it('follows a run that outlives the command that started it', async () => {
+    expect(await follow([STARTED, LOG, FINISHED], 2)).toEqual({
+      run: { started: true, outcome: 'done' },
+      texts: ['run-started', '日本', 'run-finished'],
+    })
+  })
+
+  it('gives up on a run that fell silent without an end', async () => {
+    expect(await follow([STARTED, LOG], 2, 500)).toEqual({
+      run: { started: true, outcome: undefined },
+      texts: ['run-started', '日本'],
+    })
+  })
+
+  it('ends with the command when the run never started', async () => {
+    expect(await follow([], 1)).toEqual({ run: { started: false, outcome: undefined }, texts: [] })
+  })
+
+  it('reads what was written just before the command ended', async () => {
+    const path = join(dir, 'events')
+    const events: RunEvent[] = []
+    appendFileSync(path, `${STARTED}${FINISHED}`)
+    const run = await followRun(path, (event) => events.push(event), Promise.resolve())
+    expect({ run, texts: events.map(describeEvent) }).toEqual({
+      run: { started: true, outcome: 'done' },
+      texts: ['run-started', 'run-finished'],
+    })
+  })
+
+  it('ends also when the command could not even be asked for', async () => {
+    const elevated = Promise.reject(new Error('no disk'))
+    expect(await followRun(join(dir, 'events'), () => {}, elevated)).toEqual({
+      started: false,
+      outcome: undefined,
+    })
+  })
+})

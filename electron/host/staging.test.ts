@@ -1,0 +1,62 @@
+import {
+  chownSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { isPlainPath, stageFile } from './staging.ts'
+
+let dir: string
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'staging-test-'))
+})
+afterEach(() => rmSync(dir, { recursive: true }))
+
+const modeOf = (path: string) => (statSync(path).mode & 0o777).toString(8)
+
+describe('stageFile', () => {
+  it('writes the text where only this user can read or change it, and takes it away again', async () => {
+    const staged = await stageFile('é\n', dir)
+    expect({
+      text: readFileSync(staged.path, 'utf8'),
+      byteLength: staged.byteLength,
+      place: dirname(dirname(staged.path)),
+      modes: [modeOf(staged.path), modeOf(dirname(staged.path))],
+      plain: isPlainPath(staged.path),
+    }).toEqual({ text: 'é\n', byteLength: 3, place: dir, modes: ['600', '700'], plain: true })
+    await staged.remove()
+    expect(existsSync(dirname(staged.path))).toBe(false)
+  })
+
+  it.each<[string, () => string | undefined]>([
+    ['none', () => undefined],
+    ['one that is not there', () => join(dir, 'absent')],
+    ['one whose path a shell would expand', () => mkdtempSync(join(dir, '$HOME-'))],
+    [
+      'a link to one',
+      () => {
+        symlinkSync(dir, join(dir, 'link'))
+        return join(dir, 'link')
+      },
+    ],
+    ['a relative one', () => 'run/user'],
+  ])('uses the directory for temporary files instead of %s', async (_, runtimeDir) => {
+    const staged = await stageFile('text', runtimeDir())
+    expect(dirname(dirname(staged.path))).toBe(tmpdir())
+    await staged.remove()
+  })
+
+  it.runIf(process.getuid?.() === 0)('does not use a directory of somebody else', async () => {
+    const foreign = mkdtempSync(join(dir, 'foreign-'))
+    chownSync(foreign, 6, 6)
+    const staged = await stageFile('text', foreign)
+    expect(dirname(dirname(staged.path))).toBe(tmpdir())
+    await staged.remove()
+  })
+})
