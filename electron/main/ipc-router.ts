@@ -1,4 +1,3 @@
-import type { IpcMain, IpcMainInvokeEvent } from 'electron'
 import * as z from 'zod'
 import type { CallName, Failure, Handlers } from '#contract/channels.ts'
 import { schemas } from '#contract/schemas.ts'
@@ -6,14 +5,22 @@ import { failure, type Result } from '#domain/result.ts'
 import { log } from './log.ts'
 import { pageUrl } from './renderer-files.ts'
 
-/** The part of a frame that tells whether it is our page. */
-export type Sender = Pick<NonNullable<IpcMainInvokeEvent['senderFrame']>, 'url' | 'parent'>
+/** The part of Electron's WebFrameMain that tells whether it is our page; null once the frame has gone. */
+export type Sender = { readonly url: string; readonly parent: object | null } | null
+
+/** The part of Electron's ipcMain that is used. */
+export type CallReceiver = {
+  readonly handle: (
+    name: string,
+    listener: (event: { readonly senderFrame: Sender }, ...args: unknown[]) => Promise<unknown>,
+  ) => void
+}
 
 /**
  * Registers every call of the contract and no other channel. A call reaches its handler only from the main frame of our
  * page and with an argument that its schema accepts. The page always gets a Result, never an exception.
  */
-export function handleCalls(ipc: Pick<IpcMain, 'handle'>, handlers: Handlers): void {
+export function handleCalls(ipc: CallReceiver, handlers: Handlers): void {
   for (const name of Object.keys(schemas).filter(isCallName)) {
     ipc.handle(name, ({ senderFrame }, ...args: unknown[]) =>
       answer(name, handlers[name], senderFrame, args),
@@ -24,7 +31,7 @@ export function handleCalls(ipc: Pick<IpcMain, 'handle'>, handlers: Handlers): v
 async function answer<Name extends CallName>(
   name: Name,
   handler: Handlers[Name],
-  sender: Sender | null,
+  sender: Sender,
   args: readonly unknown[],
 ): Promise<Result<unknown, Failure>> {
   if (!isOurPage(sender)) {
@@ -46,7 +53,7 @@ async function answer<Name extends CallName>(
 }
 
 /** The page may move within itself (`#…`), but it is one page, and only its main frame speaks. */
-function isOurPage(sender: Sender | null): boolean {
+function isOurPage(sender: Sender): boolean {
   return sender !== null && sender.parent === null && sender.url.split('#')[0] === pageUrl
 }
 

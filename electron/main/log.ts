@@ -1,15 +1,16 @@
-import { join } from 'node:path'
-import { app } from 'electron'
 import electronLog from 'electron-log/node.js'
 
 /**
- * What the app did and what failed, in `logs/main.log` of its data directory. Never the contents of a file or a reply of
- * the Docker API: they may hold secrets.
+ * What the app did and what failed. Never the contents of a file or a reply of the Docker API: they may hold secrets.
+ * Silent until `startLog`.
  */
 export const log = electronLog
+log.transports.file.level = false
+log.transports.console.level = false
 
-export function startLog(): void {
-  log.transports.file.resolvePathFn = () => join(app.getPath('logs'), 'main.log')
+/** From now on everything goes to `path`, and errors also to standard output. */
+export function startLog(path: string): void {
+  log.transports.file.resolvePathFn = () => path
+  log.transports.file.level = 'info'
   log.transports.console.level = 'error'
-  log.info(`Subroot ${app.getVersion()} on Node ${process.versions.node}`)
 }

@@ -25,12 +25,12 @@ export function startApplication(createHost: () => Host): void {
 }
 
 function open(host: Host) {
-  startLog()
+  startLog(join(app.getPath('logs'), 'main.log'))
   // sudo-prompt passes the working directory through two shells, so it has to be a plain word.
   process.chdir('/')
   lockSession(rendererDir)
   handleCalls(ipcMain, createHandlers(host, openWindow(preloadPath)))
-  log.info(host.simulated ? 'Ready on a simulated machine' : 'Ready')
+  log.info(`Subroot ${app.getVersion()}${host.simulated ? ', on a simulated machine' : ''}`)
 }
 
 function showWindow() {

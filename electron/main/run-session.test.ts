@@ -1,0 +1,159 @@
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { describe, expect, it } from 'vitest'
+import type { Choices } from '#domain/plan.ts'
+import { createPlan } from '#domain/plan.ts'
+import { sha256 } from '#domain/sha256.ts'
+import { createSimulatedHost, type Fault } from '../../e2e/simulated/simulated-host.ts'
+import { createInspector } from './inspection.ts'
+import { applyChoices, createRunner, scriptOf, type SendEvent } from './run-session.ts'
+import { previewUndo, undoRun, verifyRun } from './undo-session.ts'
+
+const hostsDir = join(import.meta.dirname, '../../e2e/hosts')
+const choices: Choices = { remapUser: 'dockremap', range: { start: 231072, count: 65536 } }
+
+/** Everything below the page, on a simulated machine. `ended` waits for the run and gives its last event. */
+function openSession(hostName = 'debian-12', fault?: Fault) {
+  const host = createSimulatedHost({ hostsDir, hostName, fault, stepMs: 0 })
+  const inspector = createInspector(host)
+  const sent: { readonly name: string; readonly payload: unknown }[] = []
+  const send: SendEvent = (name, payload) => void sent.push({ name, payload })
+  const runner = createRunner(host, inspector, send)
+
+  async function ended() {
+    while (runner.isBusy()) await sleep(10)
+    return sent.at(-1)
+  }
+  /** The digest that the page would show, from the facts that it was shown. */
+  async function review(elevated = false) {
+    const seen = elevated ? await inspector.lookElevated() : await inspector.look()
+    if (!seen.ok) throw new Error(seen.error.code)
+    const plan = createPlan(seen.value.facts, choices)
+    if (!plan.ok) throw new Error(JSON.stringify(plan.error))
+    return sha256(scriptOf(plan.value))
+  }
+  const apply = (scriptSha256: string) => applyChoices({ choices, scriptSha256 }, inspector, runner)
+  return { host, inspector, runner, sent, ended, review, apply }
+}
+
+describe('applyChoices', () => {
+  it('runs the reviewed script and passes its events on', async () => {
+    const { apply, ended, review, sent } = openSession()
+    const reply = await apply(await review())
+    expect(reply).toEqual({ ok: true, value: { runId: expect.any(String) } })
+    expect(await ended()).toMatchObject({
+      name: 'runEvent',
+      payload: { event: { kind: 'run-finished', outcome: 'done' } },
+    })
+    const runIds = new Set(sent.map(({ payload }) => Reflect.get(Object(payload), 'runId')))
+    expect(runIds).toEqual(new Set([reply.ok && reply.value.runId]))
+  })
+
+  it('refuses another script than the one for the machine as it is', async () => {
+    const { apply, sent, host } = openSession()
+    expect(await apply(sha256('rm -rf /'))).toMatchObject({ error: { code: 'script-differs' } })
+    expect(sent).toEqual([])
+    expect(await host.listRuns()).toEqual([])
+  })
+
+  it('refuses when a file has changed since the review', async () => {
+    const { apply, review, host } = openSession('debian-12', 'facts-changed')
+    const reply = await apply(await review())
+    expect(reply).toMatchObject({ ok: false, error: { code: 'script-differs' } })
+    expect(await host.listRuns()).toEqual([])
+  })
+
+  it('refuses what has a blocker', async () => {
+    const { apply } = openSession('already-remapped')
+    expect(await apply(sha256(''))).toMatchObject({ error: { code: 'blocked' } })
+  })
+
+  it('refuses choices that the machine has no room for any more', async () => {
+    const { inspector, runner } = openSession()
+    const taken: Choices = { ...choices, range: { start: 100000, count: 65536 } }
+    const reply = await applyChoices(
+      { choices: taken, scriptSha256: sha256('') },
+      inspector,
+      runner,
+    )
+    expect(reply).toMatchObject({ error: { code: 'facts-changed' } })
+  })
+
+  it('makes one change at a time', async () => {
+    const { apply, ended, review } = openSession()
+    const digest = await review()
+    const replies = await Promise.all([apply(digest), apply(digest)])
+    expect(replies.map((reply) => reply.ok || reply.error.code)).toEqual([true, 'busy'])
+    expect(await apply(digest)).toMatchObject({ error: { code: 'busy' } })
+    await ended()
+  })
+
+  it('says that nothing was started when the password dialog ends without a password', async () => {
+    const { apply, ended, review, host } = openSession('debian-12', 'dialog-dismissed')
+    const digest = await review()
+    const reply = await apply(digest)
+    const runId = reply.ok && reply.value.runId
+    expect(await ended()).toMatchObject({
+      name: 'runNotStarted',
+      payload: { runId, failure: { code: 'dialog-dismissed' } },
+    })
+    expect(await host.listRuns()).toEqual([])
+    // And then again, with the password.
+    expect(await apply(digest)).toMatchObject({ ok: true })
+    await ended()
+  })
+
+  it('applies what was seen with a password, without asking for another to look', async () => {
+    const { apply, ended, review } = openSession('socket-not-readable')
+    expect(await apply(await review(true))).toMatchObject({ ok: true })
+    expect(await ended()).toMatchObject({ payload: { event: { outcome: 'done' } } })
+  })
+
+  it('does not apply on facts that a look without a password cannot see', async () => {
+    const { apply, inspector, review } = openSession('socket-not-readable')
+    const digest = await review(true)
+    await inspector.look()
+    expect(await apply(digest)).toMatchObject({ error: { code: 'blocked' } })
+  })
+})
+
+describe('undoRun', () => {
+  it('takes an applied run back, if its script was reviewed', async () => {
+    const { apply, ended, review, host, inspector, runner } = openSession()
+    const before = (await host.readSnapshot()).files
+    const applied = await apply(await review())
+    if (!applied.ok) throw new Error(applied.error.code)
+    const { runId } = applied.value
+    await ended()
+    expect((await host.readSnapshot()).files).not.toEqual(before)
+
+    const preview = await previewUndo(runId, host, inspector)
+    if (!preview.ok) throw new Error(preview.error.code)
+    const undo = (scriptSha256: string) => undoRun({ runId, scriptSha256 }, host, inspector, runner)
+    expect(await undo(sha256('another'))).toMatchObject({ error: { code: 'script-differs' } })
+    expect(await undo(sha256(preview.value.script))).toMatchObject({ ok: true })
+    await ended()
+    expect((await host.readSnapshot()).files).toEqual(before)
+    expect(await previewUndo(runId, host, inspector)).toMatchObject({
+      error: { code: 'changed-since' },
+    })
+  })
+
+  it('knows only runs of the journal', async () => {
+    const { host, inspector } = openSession()
+    const unknown = { ok: false, error: { code: 'run-unknown', detail: 'never' } }
+    expect(await previewUndo('never', host, inspector)).toEqual(unknown)
+    expect(await verifyRun('never', host, inspector)).toEqual(unknown)
+  })
+
+  it('does not take what root saw before a run for what is there after it', async () => {
+    const { apply, ended, review, host, inspector } = openSession('socket-not-readable')
+    const applied = await apply(await review(true))
+    if (!applied.ok) throw new Error(applied.error.code)
+    await ended()
+    const checks = await verifyRun(applied.value.runId, host, inspector)
+    const remapping =
+      checks.ok && checks.value.find(({ code }) => code === 'daemon-reports-remapping')
+    expect(remapping).toMatchObject({ ok: undefined })
+  })
+})
