@@ -19,11 +19,6 @@ export function overlaps(a: IdRange, b: IdRange): boolean {
   return a.count > 0 && b.count > 0 && a.start < endOf(b) && b.start < endOf(a)
 }
 
-/** Whether every ID of `inner` is also in `outer`. */
-export function contains(outer: IdRange, inner: IdRange): boolean {
-  return outer.start <= inner.start && endOf(inner) <= endOf(outer)
-}
-
 export function includesId(range: IdRange, id: number): boolean {
   return id >= range.start && id < endOf(range)
 }
