@@ -2,6 +2,7 @@ import { constants } from 'node:fs'
 import { access, open, readdir, readFile, realpath, stat } from 'node:fs/promises'
 import { release } from 'node:os'
 import { delimiter, join } from 'node:path'
+import type { DaemonInfo } from '#domain/docker-api.ts'
 import { parseDockerdArguments } from '#domain/dockerd-arguments.ts'
 import type {
   DockerSnapshot,
@@ -65,7 +66,8 @@ export async function readSnapshot(
     readNspawnMachines(),
     readHomedUsers(),
   ])
-  const dataRoot = dataRootOf(api.info) ?? daemonArguments.dataRoot ?? DEFAULT_DATA_ROOT
+  const dataRoot =
+    (api.info && configuredDataRoot(api.info)) ?? daemonArguments.dataRoot ?? DEFAULT_DATA_ROOT
   return {
     access: 'user',
     machine,
@@ -166,9 +168,9 @@ function socketStateOf({ code }: DockerFailure): DockerSnapshot['socket']['state
 }
 
 /** The directory that was configured: under remapping, Docker reports the `UID.GID` directory below it. */
-function dataRootOf(info: DockerSnapshot['info']): string | undefined {
-  const remapped = info?.securityOptions.some((option) => option.startsWith('name=userns'))
-  return remapped ? info?.dataRoot.replace(/\/\d+\.\d+$/, '') : info?.dataRoot
+export function configuredDataRoot({ securityOptions, dataRoot }: DaemonInfo): string {
+  const remapped = securityOptions.some((option) => option.startsWith('name=userns'))
+  return remapped ? dataRoot.replace(/\/\d+\.\d+$/, '') : dataRoot
 }
 
 async function readCli(environment: NodeJS.ProcessEnv): Promise<DockerSnapshot['cli']> {

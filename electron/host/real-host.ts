@@ -1,0 +1,40 @@
+import type { Failure } from '#contract/channels.ts'
+import type { HostSnapshot } from '#domain/host-snapshot.ts'
+import type { Result } from '#domain/result.ts'
+import { failure } from '#domain/result.ts'
+import { createContainerNamesCache } from './container-names.ts'
+import { readContainerProcesses } from './container-processes.ts'
+import { createDockerClient } from './docker-client.ts'
+import { completeSnapshot } from './elevated-snapshot.ts'
+import type { Host } from './host.ts'
+import { listRuns } from './journal.ts'
+import { DEFAULT_SOCKET_PATH, readSnapshot } from './read-host.ts'
+import { runProbe } from './run-probe.ts'
+import { runScript } from './run-script.ts'
+
+/** Opens this machine. `warn` gets what went wrong without stopping anything. */
+export function createRealHost(
+  warn: (message: string) => void = (message) => console.warn(message),
+): Host {
+  const containerNames = createContainerNamesCache(createDockerClient(DEFAULT_SOCKET_PATH))
+  return {
+    simulated: false,
+    readSnapshot: () => readSnapshot(),
+    readSnapshotElevated,
+    runScript,
+    listRuns: () =>
+      listRuns(({ runId, reason }) => warn(`Run ${runId} in the journal is damaged: ${reason}`)),
+    readProcesses: () => readContainerProcesses(containerNames),
+  }
+}
+
+/** The user may take long over the password, so that the machine is read once more after it. */
+async function readSnapshotElevated(): Promise<Result<HostSnapshot, Failure>> {
+  const before = await readSnapshot()
+  const report = await runProbe(before.docker.daemonConfigPath)
+  if (!report.ok) return report
+  const after = await readSnapshot()
+  return after.docker.daemonConfigPath === before.docker.daemonConfigPath
+    ? completeSnapshot(after, report.value)
+    : failure({ code: 'facts-changed', detail: after.docker.daemonConfigPath })
+}
