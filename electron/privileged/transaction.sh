@@ -57,11 +57,14 @@ run() { # ACTION UNDONE_RUN RUN
 
 start_events() { # RUN
   run_dir=/run/subroot/$1
-  mkdir -p /run/subroot
-  mkdir "$run_dir" "$run_dir/docker-config"
-  : >"$run_dir/events"
-  chmod 755 /run/subroot "$run_dir"
-  chmod 644 "$run_dir/events"
+  # Readable from the moment it exists: the wizard looks for it all the time.
+  (
+    umask 022
+    mkdir -p /run/subroot
+    mkdir "$run_dir"
+    : >"$run_dir/events"
+  )
+  mkdir "$run_dir/docker-config"
   printf 'Progress is in %s/events\n' "$run_dir" || :
   exec </dev/null >"$run_dir/output" 2>&1
   read_uptime
