@@ -132,7 +132,7 @@ const choiceProblems: Text['choiceProblems'] = {
 }
 
 const reasons: Text['reasons'] = {
-  'field-count': '格式不是 `所有者:起始:数量`',
+  'field-count': '格式不是 `owner:start:count`',
   'stray-space': '含有空白字符，有些程序会把它当作值的一部分',
   'empty-owner': '缺少所有者',
   'bad-number': '起始或数量不是普通的十进制数',

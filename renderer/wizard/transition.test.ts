@@ -1,0 +1,387 @@
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import type { Failure, Inspection, RunSummary } from '#contract/channels.ts'
+import { suggestChoices } from '#domain/choices.ts'
+import { parseHostFacts } from '#domain/host-facts.ts'
+import { createPlan } from '#domain/plan.ts'
+import type { RunEvent, RunOutcome } from '#domain/run-events.ts'
+import { createSimulatedHost } from '../../e2e/simulated/simulated-host.ts'
+import type { RunState } from './run-state.ts'
+import { initialState, isRunning, transition } from './transition.ts'
+import type {
+  ApplyState,
+  CheckState,
+  ChooseState,
+  ProveState,
+  Reviewed,
+  ReviewState,
+  UndoState,
+  WizardEvent,
+  WizardState,
+  WizardStep,
+} from './wizard-state.ts'
+
+const host = createSimulatedHost({
+  hostsDir: join(import.meta.dirname, '../../e2e/hosts'),
+  hostName: 'debian-12',
+  stepMs: 0,
+})
+const inspection: Inspection = {
+  facts: parseHostFacts(await host.readSnapshot()),
+  simulated: false,
+}
+const choices = suggestChoices(inspection.facts)!
+const created = createPlan(inspection.facts, choices)
+if (!created.ok) throw new Error('The simulated machine has no plan')
+const plan = created.value
+const reviewed: Reviewed = { plan, script: { text: 'true\n', sha256: 'a'.repeat(64) } }
+const failed: Failure = { code: 'dialog-dismissed', detail: '' }
+
+const started: RunEvent = { sequence: 1, at: 1, kind: 'run-started', action: 'apply' }
+const finished = (outcome: RunOutcome): RunEvent => ({
+  sequence: 2,
+  at: 2,
+  kind: 'run-finished',
+  outcome,
+})
+
+const running: RunState = { kind: 'running', runId: 'run-1', events: [started] }
+const ended = (outcome: RunOutcome): RunState => ({
+  kind: 'finished',
+  runId: 'run-1',
+  events: [started, finished(outcome)],
+  outcome,
+})
+
+const checkSeen: CheckState = {
+  step: 'check',
+  look: { kind: 'seen', inspection, elevationFailure: undefined },
+}
+const choose: ChooseState = {
+  step: 'choose',
+  inspection,
+  suggested: choices,
+  remapUser: 'dockremap',
+  startText: '458752',
+}
+const review: ReviewState = { step: 'review', inspection, choices, reviewed }
+const apply = (run: RunState): ApplyState => ({
+  step: 'apply',
+  inspection,
+  choices,
+  reviewed,
+  run,
+})
+const prove: ProveState = {
+  step: 'prove',
+  runId: 'run-1',
+  plan,
+  checks: { kind: 'loading' },
+  processes: { kind: 'loading' },
+  paused: false,
+}
+const undo = (run: RunState, preview: UndoState['preview']): UndoState => ({
+  step: 'undo',
+  target: 'run-0',
+  preview,
+  run,
+  back: prove,
+})
+const ready = { kind: 'ready', value: reviewed } as const
+const snapshot = { at: 3, processes: [], readMs: 1 }
+
+/** One event of every kind; the run's name is the running one's. */
+const events: { readonly [Kind in WizardEvent['kind']]: Extract<WizardEvent, { kind: Kind }> } = {
+  looking: { kind: 'looking', elevated: false },
+  seen: { kind: 'seen', inspection },
+  'look-failed': { kind: 'look-failed', failure: failed, before: inspection },
+  choosing: { kind: 'choosing', suggested: choices },
+  'remap-user-typed': { kind: 'remap-user-typed', text: 'somebody' },
+  'start-typed': { kind: 'start-typed', text: '65536x' },
+  planned: { kind: 'planned', choices, reviewed },
+  'continued-to-apply': { kind: 'continued-to-apply' },
+  'went-back': { kind: 'went-back' },
+  'run-requested': { kind: 'run-requested' },
+  'run-named': { kind: 'run-named', runId: 'run-1' },
+  'run-refused': { kind: 'run-refused', failure: failed },
+  'run-event': { kind: 'run-event', runId: 'run-1', event: finished('done') },
+  'run-not-started': { kind: 'run-not-started', runId: 'run-1', failure: failed },
+  proving: { kind: 'proving', runId: 'run-1', plan },
+  'checks-loaded': { kind: 'checks-loaded', runId: 'run-1', checks: { kind: 'ready', value: [] } },
+  'processes-read': { kind: 'processes-read', processes: { kind: 'ready', value: snapshot } },
+  paused: { kind: 'paused', paused: true },
+  'history-opened': { kind: 'history-opened' },
+  'runs-listed': { kind: 'runs-listed', runs: { kind: 'ready', value: [] } },
+  'undo-opened': { kind: 'undo-opened', target: 'run-0' },
+  'undo-prepared': { kind: 'undo-prepared', target: 'run-0', preview: ready },
+}
+
+type Expected = { readonly [Kind in WizardEvent['kind']]?: string }
+
+/** These lead away from every step at which root is not at work. */
+const fromAnywhere = {
+  looking: 'check looking',
+  proving: 'prove loading loading',
+  'history-opened': 'history',
+  'undo-opened': 'undo loading explained',
+} satisfies Expected
+
+/** Every step in every condition, and where each event leads; what is not named changes nothing. */
+const table: readonly (readonly [name: string, at: WizardStep, expected: Expected])[] = [
+  [
+    'check, looking',
+    { step: 'check', look: { kind: 'looking', elevated: false } },
+    { ...fromAnywhere, seen: 'check seen', 'look-failed': 'check failed' },
+  ],
+  [
+    'check, looking with administrator rights',
+    { step: 'check', look: { kind: 'looking', elevated: true } },
+    { ...fromAnywhere, seen: 'check seen', 'look-failed': 'check seen dialog-dismissed' },
+  ],
+  ['check, failed', { step: 'check', look: { kind: 'failed', failure: failed } }, fromAnywhere],
+  ['check, seen', checkSeen, { ...fromAnywhere, choosing: 'choose dockremap 458752' }],
+  [
+    'choose',
+    choose,
+    {
+      ...fromAnywhere,
+      'remap-user-typed': 'choose somebody 458752',
+      'start-typed': 'choose dockremap 65536x',
+      planned: 'review',
+      'went-back': 'check seen',
+    },
+  ],
+  [
+    'review',
+    review,
+    {
+      ...fromAnywhere,
+      'continued-to-apply': 'apply explained',
+      'went-back': 'choose dockremap 458752',
+    },
+  ],
+  [
+    'apply, explained',
+    apply({ kind: 'explained' }),
+    { ...fromAnywhere, 'run-requested': 'apply requested', 'went-back': 'review' },
+  ],
+  [
+    'apply, requested',
+    apply({ kind: 'requested', early: [] }),
+    {
+      'run-named': 'apply running',
+      'run-refused': 'apply not-started',
+      'run-event': 'apply requested',
+      'run-not-started': 'apply requested',
+    },
+  ],
+  [
+    'apply, running',
+    apply(running),
+    { 'run-event': 'apply finished done', 'run-not-started': 'apply not-started' },
+  ],
+  [
+    'apply, not started',
+    apply({ kind: 'not-started', failure: failed }),
+    { ...fromAnywhere, 'run-requested': 'apply requested', 'went-back': 'review' },
+  ],
+  ['apply, done', apply(ended('done')), fromAnywhere],
+  [
+    'apply, refused',
+    apply(ended('refused')),
+    { ...fromAnywhere, 'run-requested': 'apply requested', 'went-back': 'review' },
+  ],
+  [
+    'apply, rolled back',
+    apply(ended('rolled-back')),
+    { ...fromAnywhere, 'run-requested': 'apply requested', 'went-back': 'review' },
+  ],
+  ['apply, rollback failed', apply(ended('rollback-failed')), fromAnywhere],
+  [
+    'prove',
+    prove,
+    {
+      ...fromAnywhere,
+      'checks-loaded': 'prove ready loading',
+      'processes-read': 'prove loading ready',
+      paused: 'prove loading loading paused',
+    },
+  ],
+  [
+    'prove, paused',
+    { ...prove, paused: true },
+    {
+      ...fromAnywhere,
+      'checks-loaded': 'prove ready loading paused',
+      paused: 'prove loading loading paused',
+    },
+  ],
+  [
+    'undo, loading',
+    undo({ kind: 'explained' }, { kind: 'loading' }),
+    {
+      ...fromAnywhere,
+      'undo-prepared': 'undo ready explained',
+      'run-requested': 'undo loading requested',
+      'went-back': 'prove loading loading',
+    },
+  ],
+  [
+    'undo, reviewed',
+    undo({ kind: 'explained' }, ready),
+    {
+      ...fromAnywhere,
+      'undo-prepared': 'undo ready explained',
+      'run-requested': 'undo ready requested',
+      'went-back': 'prove loading loading',
+    },
+  ],
+  [
+    'undo, running',
+    undo(running, ready),
+    { 'run-event': 'undo ready finished done', 'run-not-started': 'undo ready not-started' },
+  ],
+  ['undo, done', undo(ended('done'), ready), fromAnywhere],
+  [
+    'undo, rolled back',
+    undo(ended('rolled-back'), ready),
+    {
+      ...fromAnywhere,
+      'run-requested': 'undo ready requested',
+      'went-back': 'prove loading loading',
+    },
+  ],
+  [
+    'history',
+    { step: 'history', back: review },
+    {
+      looking: 'check looking',
+      proving: 'prove loading loading',
+      'undo-opened': 'undo loading explained',
+      'went-back': 'review',
+    },
+  ],
+]
+
+function describeStep(at: WizardStep): string {
+  switch (at.step) {
+    case 'check':
+      return [
+        'check',
+        at.look.kind,
+        ...(at.look.kind === 'seen' && at.look.elevationFailure
+          ? [at.look.elevationFailure.code]
+          : []),
+      ].join(' ')
+    case 'choose':
+      return `choose ${at.remapUser} ${at.startText}`
+    case 'apply':
+      return `apply ${describeRun(at.run)}`
+    case 'undo':
+      return `undo ${at.preview.kind} ${describeRun(at.run)}`
+    case 'prove':
+      return `prove ${at.checks.kind} ${at.processes.kind}${at.paused ? ' paused' : ''}`
+    default:
+      return at.step
+  }
+}
+
+function describeRun(run: RunState): string {
+  return run.kind === 'finished' ? `finished ${run.outcome}` : run.kind
+}
+
+const inState = (at: WizardStep): WizardState => ({ ...initialState, at })
+
+describe.each(table)('in %s', (_name, at, expected) => {
+  it.each(Object.values(events).filter((event) => event.kind !== 'runs-listed'))(
+    '$kind leads where it should',
+    (event) => {
+      const before = inState(at)
+      const after = transition(before, event)
+      expect(after === before ? undefined : describeStep(after.at)).toBe(expected[event.kind])
+    },
+  )
+})
+
+it('keeps a list of runs at every step, and nothing else changes', () => {
+  const runs: readonly RunSummary[] = []
+  for (const [, at] of table) {
+    expect(
+      transition(inState(at), { kind: 'runs-listed', runs: { kind: 'ready', value: runs } }),
+    ).toEqual({ ...inState(at), runs: { kind: 'ready', value: runs } })
+  }
+})
+
+it('drops what another run reports, and what another run would change', () => {
+  const strangers: readonly WizardEvent[] = [
+    { kind: 'run-event', runId: 'run-2', event: finished('done') },
+    { kind: 'run-not-started', runId: 'run-2', failure: failed },
+    { kind: 'checks-loaded', runId: 'run-2', checks: { kind: 'ready', value: [] } },
+    { kind: 'undo-prepared', target: 'run-2', preview: ready },
+  ]
+  for (const at of [apply(running), undo(running, ready), prove]) {
+    for (const event of strangers) {
+      const before = inState(at)
+      expect(transition(before, event)).toBe(before)
+    }
+  }
+})
+
+it('drops what the current run reports after its end', () => {
+  const before = inState(apply(ended('rolled-back')))
+  expect(transition(before, { kind: 'run-event', runId: 'run-1', event: started })).toBe(before)
+})
+
+it('keeps what a run reports before the reply that names it, and drops what others report then', () => {
+  const sent: readonly WizardEvent[] = [
+    { kind: 'run-requested' },
+    { kind: 'run-event', runId: 'run-2', event: finished('rolled-back') },
+    { kind: 'run-not-started', runId: 'run-3', failure: failed },
+    { kind: 'run-event', runId: 'run-1', event: started },
+    { kind: 'run-named', runId: 'run-1' },
+  ]
+  expect(sent.reduce(transition, inState(apply({ kind: 'explained' }))).at).toEqual(apply(running))
+})
+
+it('keeps every event of a run in order', () => {
+  const step: RunEvent = { sequence: 2, at: 2, kind: 'step-started', step: 'edit-subuid' }
+  const after = transition(inState(apply(running)), {
+    kind: 'run-event',
+    runId: 'run-1',
+    event: step,
+  })
+  expect(after.at).toEqual(apply({ ...running, events: [started, step] }))
+})
+
+it('keeps what was seen without administrator rights when the look with them does not come about', () => {
+  const looking = transition(inState(checkSeen), { kind: 'looking', elevated: true })
+  const after = transition(looking, events['look-failed'])
+  expect(after.at).toEqual({
+    step: 'check',
+    look: { kind: 'seen', inspection, elevationFailure: failed },
+  })
+})
+
+it('remembers the choices on the way back from Review', () => {
+  expect(transition(inState(review), { kind: 'went-back' }).at).toEqual({
+    ...choose,
+    startText: String(choices.range.start),
+  })
+})
+
+it('leads back from History and Undo to the step below, whatever was opened in between', () => {
+  const opened = [events['history-opened'], events['undo-opened'], events['went-back']]
+  expect(opened.reduce(transition, inState(review)).at).toBe(review)
+})
+
+it('says that the machine is simulated once main has said so', () => {
+  const looking = inState({ step: 'check', look: { kind: 'looking', elevated: false } })
+  const seen = transition(looking, { kind: 'seen', inspection: { ...inspection, simulated: true } })
+  expect(seen.simulated).toBe(true)
+  expect(transition(seen, events.choosing).simulated).toBe(true)
+})
+
+it('knows when root is at work', () => {
+  const atWork = table.filter(([, at]) => isRunning(at)).map(([name]) => name)
+  expect(atWork).toEqual(['apply, requested', 'apply, running', 'undo, running'])
+})
