@@ -97,7 +97,7 @@ describe('readContainerProcesses', () => {
       const command =
         'i=0; while [ $i -lt 300 ]; do (read -r _ <&3) & i=$((i + 1)); done; echo; wait'
       const crowd = spawn('sh', ['-c', command], { stdio: ['ignore', 'pipe', 'ignore', 'pipe'] })
-      await once(crowd.stdout, 'data')
+      await once(crowd.stdout!, 'data')
       const costs: number[] = []
       for (let round = 0; round < 5; round++) {
         const start = process.cpuUsage()
