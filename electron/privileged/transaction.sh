@@ -120,9 +120,16 @@ begin_step() { # STEP
 end_step() { emit step-done "$step"; }
 
 fail() { # CODE DETAIL
-  emit step-failed "$step" "$1" "$2"
-  reported=yes
+  report_failure "$1" "$2"
   exit 1
+}
+
+# Whoever stops us may stop the commands that we run, too: then that is why they failed.
+report_failure() { # CODE DETAIL
+  local code="$1"
+  if [ -n "$interrupted" ]; then code=interrupted; fi
+  emit step-failed "$step" "$code" "$2"
+  reported=yes
 }
 
 conclude() { # OUTCOME
@@ -361,9 +368,10 @@ remove_account() { # NAME PATH
 
 restart_docker() { # STEP UNIT
   begin_step "$1"
-  restart_step=$1 unit=$2
   running_containers >"$journal/containers" || fail docker-not-answering "$docker_socket"
   restarted_at=$(date +%s)
+  # From here on going back means restarting Docker, too.
+  restart_step=$1 unit=$2
   restart_unit || fail_docker_start
   end_step
 }
@@ -470,9 +478,10 @@ start_containers() { # FILE
 end_run() { # STATUS
   trap '' INT TERM
   set +e
-  interrupted=''
   if [ -z "$finished" ]; then
-    [ -n "$reported" ] || emit step-failed "$step" unexpected "status $1: $(tail -n 3 "$run_dir/output")"
+    [ -n "$reported" ] || report_failure unexpected "status $1: $(tail -n 3 "$run_dir/output")"
+    # What is put back waits for locks as usual.
+    interrupted=''
     if [ -n "$temp" ]; then rm -f "$temp"; fi
     unlock
     if [ -n "$restart_step" ] || [ -n "$journal" ] && [ -s "$journal/changes" ]; then
