@@ -31,7 +31,7 @@ export function MappingPreview({ start, isFree }: Props) {
           {rows.map(({ name, id }) => (
             <tr key={id}>
               <td>
-                <span className="mapping-id">{id}</span>
+                <span className="mapping-id">{id}</span>{' '}
                 <span className="mapping-name">{name}</span>
               </td>
               <td>

@@ -1,0 +1,103 @@
+import { expect, test, type Locator, type Page } from '@playwright/test'
+import { launchWizard } from '../launch.ts'
+import { wizardPage } from '../wizard-page.ts'
+
+/** More stops than any screen has: beyond it, something cannot be reached. */
+const MOST_STOPS = 80
+
+/** Presses Tab until the element has the focus, as somebody without a mouse does. */
+async function tabTo(page: Page, target: Locator): Promise<void> {
+  await target.waitFor()
+  for (let stop = 0; stop < MOST_STOPS; stop += 1) {
+    if (await target.evaluate((element) => element === document.activeElement)) return
+    await page.keyboard.press('Tab')
+  }
+  throw new Error(`Tab does not reach ${target.toString()}`)
+}
+
+test('The whole job by keyboard alone', async () => {
+  test.setTimeout(240_000)
+  const { page, close } = await launchWizard({ simulated: 'debian-12' })
+  try {
+    const wizard = wizardPage(page)
+    const press = async (target: Locator, key = 'Enter') => {
+      await tabTo(page, target)
+      await page.keyboard.press(key)
+    }
+
+    await wizard.isAt('check')
+    await expect(wizard.heading('check')).toBeFocused()
+    await expect(wizard.button('continue')).toBeEnabled()
+    await press(wizard.button('continue'))
+
+    await wizard.isAt('choose')
+    await expect(wizard.heading('choose')).toBeFocused()
+    await tabTo(page, wizard.field('firstId'))
+    await page.keyboard.press('Control+A')
+    await page.keyboard.type('262144')
+    await expect(page.getByRole('row', { name: '0 root 262144' })).toBeVisible()
+    await press(wizard.button('nextFree'), 'Space')
+    await expect(wizard.field('firstId')).toHaveValue('327680')
+
+    await tabTo(page, wizard.numberLine)
+    const marked = wizard.numberLine.getByRole('option', { selected: true })
+    await expect(marked).toHaveAccessibleName(/^System and users/u)
+    await page.keyboard.press('ArrowRight')
+    await expect(marked).toHaveAccessibleName(
+      /^alice: subordinate IDs, UIDs and GIDs 100000–165535/u,
+    )
+    await page.keyboard.press('End')
+    await expect(marked).toHaveAccessibleName(/4294967295/u)
+    await page.keyboard.press('Home')
+    await expect(marked).toHaveAccessibleName(/^System and users/u)
+    await press(wizard.button('continue'))
+
+    await wizard.isAt('review')
+    await tabTo(page, wizard.tab('words'))
+    await page.keyboard.press('ArrowRight')
+    await expect(wizard.tab('files')).toHaveAttribute('aria-selected', 'true')
+    await page.keyboard.press('ArrowRight')
+    await expect(page.getByRole('region', { name: 'The script' })).toBeVisible()
+    await tabTo(page, page.getByRole('region', { name: 'The script' }))
+    await press(wizard.button('continue'))
+
+    await wizard.isAt('apply')
+    await press(wizard.button('applyChanges'))
+    await expect(page.getByRole('heading', { name: 'Remapping is on' })).toBeVisible()
+    await press(wizard.button('continue'))
+
+    await wizard.isAt('prove')
+    await press(wizard.button('pause'))
+    await expect(wizard.button('resume')).toBeFocused()
+    await press(wizard.button('undoThis'))
+
+    await wizard.isAt('undo')
+    await press(wizard.button('undoChanges'))
+    await expect(page.getByRole('heading', { name: 'The change was taken back' })).toBeVisible()
+    await press(wizard.button('history'))
+    await wizard.isAt('history')
+    await press(wizard.button('back'))
+  } finally {
+    await close()
+  }
+})
+
+test('The first stop leads past the rail', async () => {
+  const { page, close } = await launchWizard({ simulated: 'debian-12' })
+  try {
+    await wizardPage(page).isAt('check')
+    await page.evaluate(() => {
+      if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
+    })
+    const skip = page.getByRole('link', { name: 'Skip to the step' })
+    await tabTo(page, skip)
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('Tab')
+    const isInside = await page
+      .getByRole('main')
+      .evaluate((main) => main.contains(document.activeElement))
+    expect(isInside).toBe(true)
+  } finally {
+    await close()
+  }
+})

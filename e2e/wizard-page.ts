@@ -1,0 +1,159 @@
+import { expect, type Locator, type Page } from '@playwright/test'
+
+export type Language = 'en' | 'zh-CN'
+
+export type StepName = 'check' | 'choose' | 'review' | 'apply' | 'prove' | 'undo' | 'history'
+
+const english = {
+  steps: {
+    check: 'Check',
+    choose: 'Choose',
+    review: 'Review',
+    apply: 'Apply',
+    prove: 'Prove',
+    undo: 'Undo',
+    history: 'History',
+  },
+  buttons: {
+    continue: 'Continue',
+    back: 'Back',
+    lookAgain: 'Look again',
+    lookElevated: 'Look with administrator rights',
+    nextFree: 'Next free range',
+    previousFree: 'Previous free range',
+    suggested: 'Suggested range',
+    showTable: 'The same as a table',
+    copyScript: 'Copy the script',
+    applyChanges: 'Apply changes',
+    tryAgain: 'Try again',
+    pause: 'Pause',
+    resume: 'Resume',
+    checkAgain: 'Check again',
+    saveReport: 'Save report',
+    undoThis: 'Undo this change',
+    undoChanges: 'Undo changes',
+    undo: 'Undo',
+    history: 'History',
+    seeProof: 'See the proof',
+  },
+  tabs: { words: 'In words', files: 'Files', script: 'The script', byHand: 'By hand' },
+  fields: { remapUser: 'Remap user', firstId: 'First ID' },
+  numberLine: 'ID ranges of this machine',
+  language: 'Language',
+  theme: 'Appearance',
+}
+
+type Names = typeof english
+export type ButtonName = keyof Names['buttons']
+
+const chinese: Names = {
+  steps: {
+    check: '检查',
+    choose: '选择',
+    review: '审阅',
+    apply: '应用',
+    prove: '证明',
+    undo: '撤销',
+    history: '历史',
+  },
+  buttons: {
+    continue: '继续',
+    back: '返回',
+    lookAgain: '重新检查',
+    lookElevated: '以管理员权限检查',
+    nextFree: '下一个空闲范围',
+    previousFree: '上一个空闲范围',
+    suggested: '建议的范围',
+    showTable: '以表格显示',
+    copyScript: '复制脚本',
+    applyChanges: '应用更改',
+    tryAgain: '重试',
+    pause: '暂停',
+    resume: '继续刷新',
+    checkAgain: '重新核对',
+    saveReport: '保存报告',
+    undoThis: '撤销这项更改',
+    undoChanges: '撤销更改',
+    undo: '撤销',
+    history: '历史',
+    seeProof: '查看证明',
+  },
+  tabs: { words: '文字说明', files: '文件', script: '脚本', byHand: '手动操作' },
+  fields: { remapUser: '重映射用户', firstId: '起始 ID' },
+  numberLine: '这台机器的 ID 范围',
+  language: '语言',
+  theme: '外观',
+}
+
+const namesOf: Readonly<Record<Language, Names>> = { en: english, 'zh-CN': chinese }
+
+/** The wizard as a user finds it: by role and name only. The specs use it, and the lab's driver on a real machine. */
+export type WizardPage = {
+  readonly page: Page
+  readonly heading: (step: StepName) => Locator
+  readonly button: (name: ButtonName) => Locator
+  readonly tab: (name: keyof Names['tabs']) => Locator
+  readonly field: (name: keyof Names['fields']) => Locator
+  readonly numberLine: Locator
+  readonly languageSwitch: Locator
+  readonly themeSwitch: Locator
+  /** Waits until the step's heading is there. */
+  readonly isAt: (step: StepName) => Promise<void>
+  /** Presses Continue until the step is there; from Check up to Apply, where the next button asks for the password. */
+  readonly continueTo: (step: 'choose' | 'review' | 'apply') => Promise<void>
+  /** From Check through the password to the end of the run; what comes then is up to the caller. */
+  readonly applySuggestion: () => Promise<void>
+  /** From Check to the proof of what was applied. */
+  readonly applyAndProve: () => Promise<void>
+}
+
+export function wizardPage(page: Page, language: Language = 'en'): WizardPage {
+  const names = namesOf[language]
+  const heading = (step: StepName) =>
+    page.getByRole('heading', { level: 1, name: names.steps[step], exact: true })
+  const button = (name: ButtonName) =>
+    page.getByRole('button', { name: names.buttons[name], exact: true })
+  const isAt = (step: StepName) => expect(heading(step)).toBeVisible()
+
+  async function continueTo(step: 'choose' | 'review' | 'apply') {
+    const path = ['choose', 'review', 'apply'] as const
+    for (const next of path.slice(0, path.indexOf(step) + 1)) {
+      if (await isPast(next)) continue
+      await button('continue').click()
+      await isAt(next)
+    }
+  }
+
+  /** Whether the step, or one after it, is on the screen already. */
+  async function isPast(step: 'choose' | 'review' | 'apply') {
+    const path = ['choose', 'review', 'apply'] as const
+    for (const later of path.slice(path.indexOf(step))) {
+      if (await heading(later).isVisible()) return true
+    }
+    return false
+  }
+
+  async function applySuggestion() {
+    await continueTo('apply')
+    await button('applyChanges').click()
+  }
+
+  return {
+    page,
+    heading,
+    button,
+    tab: (name) => page.getByRole('tab', { name: names.tabs[name], exact: true }),
+    field: (name) => page.getByRole('textbox', { name: names.fields[name], exact: true }),
+    numberLine: page.getByRole('listbox', { name: names.numberLine }),
+    languageSwitch: page.getByRole('combobox', { name: names.language }),
+    themeSwitch: page.getByRole('combobox', { name: names.theme }),
+    isAt,
+    continueTo,
+    applySuggestion,
+    applyAndProve: async () => {
+      await applySuggestion()
+      await button('continue').click()
+      await isAt('prove')
+    },
+  }
+}
