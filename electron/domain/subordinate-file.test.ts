@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { anyText } from './testing/any-text.ts'
 import type { SubordinateProblemReason } from './subordinate-file.ts'
 import { addSubordinateRange, parseSubordinateFile } from './subordinate-file.ts'
 import { applyEdits, invertEdits } from './text-edit.ts'
@@ -77,7 +78,7 @@ describe('parseSubordinateFile', () => {
 
   it('accounts for every line, whatever it is', () => {
     const line = fc.oneof(
-      fc.string({ unit: 'binary' }),
+      anyText,
       fc.constantFrom('a:1:2', '# x', '', 'a: 1:2', 'a:1:2:3', ' a:1:2'),
     )
     fc.assert(
@@ -135,14 +136,14 @@ describe('addSubordinateRange', () => {
   })
 
   it('keeps every byte before it, is so after one time, and can be taken back', () => {
-    const anyText = fc.oneof(
-      fc.string({ unit: 'binary' }),
+    const fileText = fc.oneof(
+      anyText,
       fc
         .array(fc.constantFrom('alice:1:2', '# x', '', '\r', 'b:3:4 '))
         .map((lines) => lines.join('\n')),
     )
     fc.assert(
-      fc.property(anyText, (text) => {
+      fc.property(fileText, (text) => {
         const edits = addSubordinateRange(text, dockremap)
         const edited = applyEdits(text, edits)
         expect(edited.startsWith(text)).toBe(true)

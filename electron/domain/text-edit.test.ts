@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { anyText } from './testing/any-text.ts'
 import type { TextEdit } from './text-edit.ts'
 import { applyEdits, diffLines, invertEdits } from './text-edit.ts'
 
@@ -7,9 +8,9 @@ import { applyEdits, diffLines, invertEdits } from './text-edit.ts'
 const textWithEdits = fc
   .array(
     fc.record({
-      kept: fc.string({ unit: 'binary' }),
-      replaced: fc.string({ unit: 'binary' }),
-      content: fc.string({ unit: 'binary' }),
+      kept: anyText,
+      replaced: anyText,
+      content: anyText,
     }),
   )
   .chain((parts) => {
