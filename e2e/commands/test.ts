@@ -41,16 +41,16 @@ function expectReported(suite: SuiteName, succeeded: boolean, failed: number) {
 }
 
 type VitestReport = {
-  testResults: { name: string; assertionResults: { status: string; fullName: string }[] }[]
+  testResults: { assertionResults: { status: string; fullName: string }[] }[]
 }
 
 /** Counts a Vitest JSON report; returns how many tests failed. */
-function countVitest(path: string, suiteOf: (file: string) => SuiteName) {
+function countVitest(path: string, suiteOf: (testName: string) => SuiteName) {
   const report: VitestReport = JSON.parse(readFileSync(path, 'utf8'))
   const before = problems.length
   for (const file of report.testResults) {
     for (const test of file.assertionResults) {
-      const suite = suiteOf(file.name)
+      const suite = suiteOf(test.fullName)
       if (test.status === 'passed') add(suite, { passed: 1 })
       else if (test.status === 'failed') {
         add(suite, { failed: 1 })

@@ -75,7 +75,7 @@ describe('parseDaemonConfig', () => {
     expect(parseDaemonConfig(text)).toEqual({ ok: false, error: { line, column, reason } })
   })
 
-  it('accepts exactly the objects that are strict JSON', () => {
+  it('property: accepts exactly the objects that are strict JSON', () => {
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...TOKENS), { maxLength: 8 }), (tokens) => {
         const text = `{"k": ${tokens.join('')}}`
@@ -151,7 +151,7 @@ describe('setUsernsRemap', () => {
     expect(setUsernsRemap('{"userns-remap": "def\\u0061ult"}', 'default')).toEqual([])
   })
 
-  it('changes one key of any configuration in any layout, and can be taken back', () => {
+  it('property: changes one key of any configuration in any layout, and can be taken back', () => {
     fc.assert(
       fc.property(configText, fc.constantFrom('default', 'remap-me', 'a"b'), (text, value) => {
         const edits = setUsernsRemap(text, value)
@@ -164,7 +164,7 @@ describe('setUsernsRemap', () => {
     )
   })
 
-  it('only inserts where the key is new', () => {
+  it('property: only inserts where the key is new', () => {
     fc.assert(
       fc.property(configText, (text) => {
         fc.pre(!('userns-remap' in parseObject(text)) && /[^\s{}]/.test(text))

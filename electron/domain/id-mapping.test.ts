@@ -38,7 +38,7 @@ describe('toHostId and toContainerId', () => {
     ])
   })
 
-  it('are each other’s inverse', () => {
+  it('property: are each other’s inverse', () => {
     fc.assert(
       fc.property(fc.nat(70000), (id) => {
         const hostId = toHostId(mappings, id)

@@ -27,7 +27,7 @@ describe('a half-open range', () => {
     ]).toEqual([false, false, true])
   })
 
-  it('behaves as the set of its IDs', () => {
+  it('property: behaves as the set of its IDs', () => {
     fc.assert(
       fc.property(smallRange, smallRange, fc.nat(45), (a, b, id) => {
         const [idsOfA, idsOfB] = [idsOf(a), idsOf(b)]

@@ -38,7 +38,7 @@ describe('parseRunEvents', () => {
     ])
   })
 
-  it('has read only whole lines, wherever the file ends for now', () => {
+  it('property: has read only whole lines, wherever the file ends for now', () => {
     const all = parseRunEvents(TEXT)
     fc.assert(
       fc.property(fc.nat(TEXT.length), (length) => {
@@ -81,7 +81,7 @@ describe('parseRunEvents', () => {
     ])
   })
 
-  it('never throws', () => {
+  it('property: never throws', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         expect(Array.isArray(parseRunEvents(text))).toBe(true)

@@ -10,7 +10,7 @@ import { applyEdits } from './text-edit.ts'
 const SHELLS = ['dash', 'bash', 'busybox']
 
 describe('quote', () => {
-  it.each(SHELLS)('means exactly the text in %s', (shell) => {
+  it.each(SHELLS)('property: means exactly the text in %s', (shell) => {
     const anyText = fc
       .array(fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom(...HARD_TEXTS)), {
         minLength: 1,
@@ -164,7 +164,7 @@ describe('compileScript', () => {
 })
 
 describe('toJournalPlan', () => {
-  it('keeps no text of a file, and the edits that lead back', () => {
+  it('property: keeps no text of a file, and the edits that lead back', () => {
     fc.assert(
       fc.property(fc.string(), fc.string(), fc.nat(), fc.nat(), (secret, content, at, size) => {
         const offset = at % (secret.length + 1)

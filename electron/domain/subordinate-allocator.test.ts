@@ -25,7 +25,7 @@ function freeStarts(taken: readonly IdRange[], pool: IdRange, count: number): re
 }
 
 describe('findFreeRange', () => {
-  it('finds the lowest free range, as trying every start does', () => {
+  it('property: finds the lowest free range, as trying every start does', () => {
     fc.assert(
       fc.property(taken, pool, count, (taken, pool, count) => {
         const [start] = freeStarts(taken, pool, count)
@@ -38,7 +38,7 @@ describe('findFreeRange', () => {
 })
 
 describe('findHighestFreeRange', () => {
-  it('finds the highest free range that is aligned, as trying every start does', () => {
+  it('property: finds the highest free range that is aligned, as trying every start does', () => {
     fc.assert(
       fc.property(
         taken,
@@ -142,7 +142,7 @@ describe('suggestRange', () => {
     expect(suggestFor(bookwormWithFiles({ subuid: text, subgid: text }))).toBeUndefined()
   })
 
-  it('is always free, aligned or not, and away from the next user', () => {
+  it('property: is always free, aligned or not, and away from the next user', () => {
     const line = fc.record({
       start: fc.integer({ min: 65536, max: 700000 }),
       count: fc.integer({ min: 0, max: 200000 }),

@@ -76,7 +76,7 @@ describe('parseSubordinateFile', () => {
     })
   })
 
-  it('accounts for every line, whatever it is', () => {
+  it('property: accounts for every line, whatever it is', () => {
     const line = fc.oneof(
       anyText,
       fc.constantFrom('a:1:2', '# x', '', 'a: 1:2', 'a:1:2:3', ' a:1:2'),
@@ -135,7 +135,7 @@ describe('addSubordinateRange', () => {
     expect(addSubordinateRange('alice:100000:65536\ndockremap:458752:65536', dockremap)).toEqual([])
   })
 
-  it('keeps every byte before it, is so after one time, and can be taken back', () => {
+  it('property: keeps every byte before it, is so after one time, and can be taken back', () => {
     const fileText = fc.oneof(
       anyText,
       fc

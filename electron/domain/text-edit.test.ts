@@ -79,7 +79,7 @@ describe('applyEdits', () => {
     expect(() => applyEdits('abc', [edit])).toThrow(/outside the text|Overlapping/)
   })
 
-  it('keeps everything between the edits', () => {
+  it('property: keeps everything between the edits', () => {
     fc.assert(
       fc.property(textWithEdits, ({ text, edits, expected }) => {
         // Edits at one offset are order-dependent; the generator can only produce those by empty parts.
@@ -91,7 +91,7 @@ describe('applyEdits', () => {
 })
 
 describe('invertEdits', () => {
-  it('takes edits back unit for unit, whatever they are', () => {
+  it('property: takes edits back unit for unit, whatever they are', () => {
     fc.assert(
       fc.property(textWithEdits, ({ text, edits }) => {
         const inverse = invertEdits(text, edits)

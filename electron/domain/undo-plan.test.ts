@@ -114,7 +114,7 @@ describe('createUndoPlan', () => {
     })
   })
 
-  it('restores every file byte for byte, whatever was in it', () => {
+  it('property: restores every file byte for byte, whatever was in it', () => {
     const lines = fc
       .tuple(
         fc.array(fc.constantFrom('alice:100000:65536', '# x', '', 'bob:165536:65536', '\r')),

@@ -27,7 +27,7 @@ function slowly(owners: readonly IdOwner[], start: number, direction: 'next' | '
   )
 }
 
-it('finds the nearest free slot in its direction, as trying them one by one does', () => {
+it('property: finds the nearest free slot in its direction, as trying them one by one does', () => {
   fc.assert(
     fc.property(
       fc.array(owner, { maxLength: 12 }),

@@ -4,7 +4,7 @@ import { positionOf } from './id-scale.ts'
 
 const id = fc.integer({ min: 0, max: 4294967295 })
 
-it('never puts a higher ID left of a lower one', () => {
+it('property: never puts a higher ID left of a lower one', () => {
   fc.assert(
     fc.property(id, id, (a, b) => {
       expect(positionOf(Math.min(a, b))).toBeLessThanOrEqual(positionOf(Math.max(a, b)))
@@ -12,7 +12,7 @@ it('never puts a higher ID left of a lower one', () => {
   )
 })
 
-it('stays within the drawing', () => {
+it('property: stays within the drawing', () => {
   fc.assert(
     fc.property(id, (one) => {
       expect(positionOf(one)).toBeGreaterThanOrEqual(0)

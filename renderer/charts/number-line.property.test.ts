@@ -17,7 +17,7 @@ const owner = fc.record<IdOwner>({
   severity: fc.constant('refuse'),
 })
 
-it('draws every range where it can be seen, and within the drawing', () => {
+it('property: draws every range where it can be seen, and within the drawing', () => {
   fc.assert(
     fc.property(range, (one) => {
       const { left, width } = extentOf(one)
@@ -28,7 +28,7 @@ it('draws every range where it can be seen, and within the drawing', () => {
   )
 })
 
-it('never puts owners that share IDs in one row of a lane', () => {
+it('property: never puts owners that share IDs in one row of a lane', () => {
   fc.assert(
     fc.property(fc.array(owner, { maxLength: 12 }), (owners) => {
       const blocks = blocksOf(owners)
