@@ -1,10 +1,10 @@
 import type { ChildProcessWithoutNullStreams } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { labPassword } from './base.ts'
 import { checkoutInside } from './machine.ts'
 import type { Machine } from './machine.ts'
 import type { RunResult } from './machine-processes.ts'
+import { waitFor } from './wait-for.ts'
 
 /** The lab's two people. Both are administrators to polkit; what else they may do is for each test to arrange. */
 export type LabUser = 'alice' | 'bob'
@@ -19,7 +19,7 @@ export type Desktop = {
   ) => ChildProcessWithoutNullStreams
   /** Waits for the password dialog and leaves it open. */
   readonly waitForDialog: () => Promise<void>
-  /** Answers the open dialog as a person would, and waits until it is gone. */
+  /** Answers the dialog as a person would, and waits until the answer has been taken. */
   readonly answerDialog: (answer: DialogAnswer) => Promise<void>
   /** How many password dialogs this session has seen. */
   readonly countDialogs: () => Promise<number>
@@ -31,18 +31,28 @@ export type Desktop = {
 /** `dismiss` presses Escape, `wrong` types a password that is not the user's. */
 export type DialogAnswer = 'password' | 'wrong' | 'dismiss'
 
-const passwordDialog = '^Authentication Required$'
+/**
+ * The polkit agents differ in what they make of a refusal: LXQt's complains in a dialog of its own and says the same of a
+ * wrong password and of a closed dialog; MATE's tells polkit which it was, and lets the user try three times.
+ */
+export type PolkitAgent = 'lxqt' | 'mate' | 'none'
+
+const passwordDialogs: Readonly<Record<PolkitAgent, string>> = {
+  lxqt: '^Authentication Required$',
+  mate: '^Authenticate$',
+  none: '^Authenticat',
+}
 const failureDialog = '^Authorization Failed$'
-const dialogTimeoutMs = 30_000
 
 const displays: Readonly<Record<LabUser, number>> = { alice: 1, bob: 2 }
 
 export async function startDesktop(
   machine: Machine,
   user: LabUser,
-  agent: 'agent' | 'no-agent' = 'agent',
+  agent: PolkitAgent = 'lxqt',
 ): Promise<Desktop> {
   const display = displays[user]
+  const passwordDialog = passwordDialogs[agent]
   const unit = `lab-desktop-${user}.service`
   const stateDir = `/run/user/${await machine.shell(`id -u ${user}`)}/lab-desktop`
   const unitText = [
@@ -53,7 +63,7 @@ export async function startDesktop(
     `TTYPath=/dev/pts/${50 + display}`,
     `WorkingDirectory=/home/${user}`,
     `Environment=XDG_SESSION_TYPE=x11 XDG_SEAT=seat0 DISPLAY=:${display}`,
-    `ExecStart=/bin/sh ${checkoutInside}/e2e/lab/desktop.sh ${agent} ${stateDir}`,
+    `ExecStart=/bin/sh ${checkoutInside}/e2e/lab/desktop.sh ${agent} ${stateDir} ${passwordDialog}`,
   ]
   await machine.exec(['tee', `/run/systemd/system/${unit}`], { input: unitText.join('\n') })
   await machine.shell(`
@@ -67,6 +77,12 @@ export async function startDesktop(
   const sessionEnv = Object.fromEntries(
     lines.map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
   )
+  if (agent !== 'none') {
+    // An agent is of use once polkit knows it.
+    const registered = `Registered Authentication Agent for unix-session:${sessionEnv['XDG_SESSION_ID']} `
+    await machine.shell(`timeout 30 sh -c '
+      until journalctl --quiet --boot | grep -q "${registered}"; do sleep 0.1; done'`)
+  }
   const mainPid = Number(await machine.shell(`systemctl show --value -p MainPID ${unit}`))
   const session = { user, cgroupDir: machine.cgroupDirOf(mainPid) }
 
@@ -77,31 +93,31 @@ export async function startDesktop(
     return stdout.trim().split('\n').at(-1) || undefined
   }
 
-  async function waitForWindow(title: string): Promise<string> {
-    const deadline = Date.now() + dialogTimeoutMs
-    for (;;) {
-      const window = await findWindow(title)
-      if (window !== undefined) return window
-      if (Date.now() > deadline)
-        throw new Error(`No window matching ${title} in ${user}'s session.`)
-      await sleep(100)
-    }
+  /** Types into a window, once the keys will go to it. */
+  async function pressKeys(title: string, keys: readonly (readonly string[])[]) {
+    const window = await waitFor(`a window ${title}`, () => findWindow(title))
+    await exec(['xdotool', 'windowactivate', window])
+    await waitFor(`focus on the window ${title}`, async () => {
+      const { stdout } = await exec(['xdotool', 'getactivewindow'])
+      return stdout.trim() === window || undefined
+    })
+    for (const key of keys) await exec(['xdotool', ...key])
   }
 
-  /** Types into a window and waits until it has gone. */
-  async function pressKeys(title: string, keys: readonly (readonly string[])[]) {
-    const window = await waitForWindow(title)
-    await exec(['xdotool', 'windowactivate', window])
-    const deadline = Date.now() + dialogTimeoutMs
-    while ((await exec(['xdotool', 'getactivewindow'])).stdout.trim() !== window) {
-      if (Date.now() > deadline) throw new Error(`The window matching ${title} took no focus.`)
-      await sleep(50)
-    }
-    for (const key of keys) await exec(['xdotool', ...key])
-    while ((await findWindow(title)) === window) {
-      if (Date.now() > deadline) throw new Error(`The window matching ${title} stayed open.`)
-      await sleep(50)
-    }
+  async function waitUntilGone(title: string) {
+    await waitFor(
+      `the end of the window ${title}`,
+      async () => (await findWindow(title)) === undefined || undefined,
+    )
+  }
+
+  /** How many wrong passwords PAM has seen. */
+  async function countFailures(): Promise<number> {
+    return Number(
+      await machine.shell(
+        "journalctl --quiet --boot | grep -c 'pam_unix(polkit-1:auth): authentication failure' || true",
+      ),
+    )
   }
 
   return {
@@ -109,7 +125,7 @@ export async function startDesktop(
     exec,
     spawn: (argv, env = {}) => machine.spawn(argv, { ...session, env: { ...sessionEnv, ...env } }),
     waitForDialog: async () => {
-      await waitForWindow(passwordDialog)
+      await waitFor(`a window ${passwordDialog}`, () => findWindow(passwordDialog))
     },
     answerDialog: async (answer) => {
       const password = answer === 'password' ? labPassword : 'not the password'
@@ -120,9 +136,22 @@ export async function startDesktop(
               ['type', '--delay', '20', password],
               ['key', 'Return'],
             ]
+      const staysOpen = answer === 'wrong' && agent === 'mate'
+      const failuresBefore = await countFailures()
       await pressKeys(passwordDialog, keys)
-      // This agent complains of both, and pkexec waits until its complaint is read.
-      if (answer !== 'password') await pressKeys(failureDialog, [['key', 'Return']])
+      if (staysOpen) {
+        await waitFor(
+          'a refusal',
+          async () => (await countFailures()) > failuresBefore || undefined,
+        )
+      } else {
+        await waitUntilGone(passwordDialog)
+      }
+      // pkexec waits until the complaint is read.
+      if (answer !== 'password' && agent === 'lxqt') {
+        await pressKeys(failureDialog, [['key', 'Return']])
+        await waitUntilGone(failureDialog)
+      }
     },
     countDialogs: async () => Number(await machine.shell(`wc -l <${stateDir}/dialogs`)),
     takeScreenshot: async (path) => {

@@ -30,12 +30,12 @@ export async function watchDocker(machine: Machine): Promise<DockerWatch> {
   }
 }
 
-/** The downtime of a bare `systemctl restart docker`, which any change of this kind costs at the least. */
+/** The downtime of a bare `systemctl restart docker`, which a change of this kind costs at the least. */
 export async function measureBareRestart(machine: Machine): Promise<number> {
   const watch = await watchDocker(machine)
   await machine.shell('systemctl restart docker')
   const downtimeMs = await watch.stop()
-  // Docker's unit allows a few starts a minute; ours shall not be among those that the wizard is counted for.
+  // Docker's unit allows a few starts a minute; this one shall not count among them.
   await machine.shell('systemctl reset-failed docker.service docker.socket')
   return downtimeMs
 }

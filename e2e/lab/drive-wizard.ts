@@ -1,5 +1,4 @@
 import { createInterface } from 'node:readline'
-import { chooseElectronRuntime } from '../electron-runtime.ts'
 import { launchWizard } from '../launch.ts'
 import type { WizardCommand } from './wizard-command.ts'
 
@@ -48,7 +47,7 @@ async function perform(command: WizardCommand): Promise<unknown> {
       return page.getByRole('main').innerText()
     case 'wait-for-row': {
       const row = page.getByRole('row').filter({ hasText: command.text }).first()
-      await row.waitFor()
+      await row.scrollIntoViewIfNeeded()
       const cells = await row.locator('th, td').allInnerTexts()
       return cells.map((cell) => cell.replaceAll(/\s+/gu, ' ').trim())
     }
@@ -61,7 +60,10 @@ async function perform(command: WizardCommand): Promise<unknown> {
   }
 }
 
-console.log(JSON.stringify({ ok: true, value: chooseElectronRuntime().kind }))
+// A session's environment names no other Electron: where one is named now, launch.ts chose the stand-in.
+const runtime =
+  process.env['ELECTRON_OVERRIDE_DIST_PATH'] === undefined ? 'electron' : 'electron-host'
+console.log(JSON.stringify({ ok: true, value: runtime }))
 for await (const line of createInterface({ input: process.stdin })) {
   const command: WizardCommand = JSON.parse(line)
   try {

@@ -3,11 +3,11 @@ import type { ChildProcessWithoutNullStreams } from 'node:child_process'
 import { once } from 'node:events'
 import { closeSync, openSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { cacheDir, ensureBase } from './base.ts'
 import type { Release } from './base.ts'
 import { cgroupDirOf, findLeader, runInside, spawnInside } from './machine-processes.ts'
 import type { RunOptions, RunResult } from './machine-processes.ts'
+import { waitFor } from './wait-for.ts'
 
 /** Where the checkout, with its node_modules and its build, can be read in a machine. */
 export const checkoutInside = '/opt/subroot'
@@ -107,18 +107,4 @@ function keeperArguments(ownership: 'owned' | 'free', baseDir: string): string[]
     `--bind-ro=${checkoutDir}:${checkoutInside}`,
     `--bind-ro=${process.execPath}:${nodeInside}`,
   ]
-}
-
-/** Asks until there is an answer; fails after a minute. */
-async function waitFor<Value>(
-  what: string,
-  ask: () => Value | undefined | Promise<Value | undefined>,
-): Promise<Value> {
-  const deadline = Date.now() + 60_000
-  for (;;) {
-    const answer = await ask()
-    if (answer !== undefined) return answer
-    if (Date.now() > deadline) throw new Error(`After a minute there is still no sign of ${what}.`)
-    await sleep(100)
-  }
 }

@@ -24,7 +24,7 @@ export type LabReport = {
   readonly checks: readonly ReportCheck[]
   /** The longest time without an answer from Docker, while the wizard made the change. */
   readonly downtimeMs: number
-  /** The same for a bare `systemctl restart docker`, on this machine, with the same container running. */
+  /** The same for a bare `systemctl restart docker` on this machine, with the same container running: the middle of three. */
   readonly bareRestartMs: number
   /** null where the change was left in place. */
   readonly undo: {

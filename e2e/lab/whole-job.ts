@@ -40,9 +40,8 @@ export async function doWholeJob(machine: Machine, options: JobOptions): Promise
   await machine.shell('usermod --append --groups docker alice')
   await importRedisImage(machine)
   await startRedis(machine)
-  const bareRestartMs = await measureBareRestart(machine)
+  const bareRestartMs = await measureBareRestarts(machine)
   say(`A bare restart of Docker keeps its users waiting for ${bareRestartMs} ms.`)
-  await restartRedis(machine)
   const before = await readMachineState(machine)
 
   say("Opening alice's desktop session, and the wizard in it.")
@@ -68,8 +67,10 @@ export async function doWholeJob(machine: Machine, options: JobOptions): Promise
     await startRedis(machine)
     await wizard.press('Continue')
     await wizard.waitForStep('Prove')
-    const { checks, remappedRoot } = await proveOnRedis(machine, wizard, say)
+    await wizard.waitForButton('Check again')
     await photograph('5-prove', wizard)
+    const { checks, remappedRoot } = await proveOnRedis(machine, wizard, say)
+    await photograph('5-prove-containers', wizard)
     const after = await readMachineState(machine)
 
     return {
@@ -95,6 +96,16 @@ export async function doWholeJob(machine: Machine, options: JobOptions): Promise
     await wizard.close()
     await desktop.stop()
   }
+}
+
+/** The middle one of three, each with the container running, as it will be when the wizard restarts Docker. */
+async function measureBareRestarts(machine: Machine): Promise<number> {
+  const downtimesMs: number[] = []
+  for (let count = 0; count < 3; count += 1) {
+    downtimesMs.push(await measureBareRestart(machine))
+    await restartRedis(machine)
+  }
+  return downtimesMs.toSorted((a, b) => a - b)[1] ?? 0
 }
 
 async function expectOutcome(

@@ -11,7 +11,7 @@ export type WizardCommand =
       readonly timeoutMs: number
     }
   | { readonly kind: 'read-text' }
-  /** Waits for a row of the page's table that contains a text; replies with its cells. */
+  /** Waits for a row of the page's table that contains a text and scrolls to it; replies with its cells. */
   | { readonly kind: 'wait-for-row'; readonly text: string }
   /** Calls that the page itself makes; the reply is main's. */
   | { readonly kind: 'verify'; readonly runId: string }

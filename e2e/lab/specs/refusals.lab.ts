@@ -1,0 +1,124 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
+import { startDesktop } from '../desktop.ts'
+import type { Desktop, PolkitAgent } from '../desktop.ts'
+import { bootMachine } from '../machine.ts'
+import type { OwnedMachine } from '../machine.ts'
+import { changedPaths, readMachineState } from '../machine-state.ts'
+import type { MachineState } from '../machine-state.ts'
+import { openWizard } from '../remote-wizard.ts'
+import type { RemoteWizard } from '../remote-wizard.ts'
+import { outcomeTitles, runWithPassword, waitForOutcome, walkToApply } from '../wizard-walk.ts'
+
+/** Each way in which no password is given has its own message, changes nothing, and can be tried again. */
+let machine: OwnedMachine
+let desktop: Desktop
+let wizard: RemoteWizard
+let before: MachineState
+let tracesBefore: string
+
+beforeAll(async () => {
+  machine = await bootMachine('bookworm')
+  await machine.shell('usermod --append --groups docker alice')
+})
+afterAll(() => machine.stop())
+beforeEach(async () => {
+  before = await readMachineState(machine)
+  tracesBefore = await readTraces()
+})
+afterEach(async () => {
+  await wizard.close()
+  await desktop.stop()
+})
+
+async function openAtApply(agent: PolkitAgent) {
+  desktop = await startDesktop(machine, 'alice', agent)
+  wizard = await openWizard(desktop)
+  await walkToApply(wizard)
+}
+
+/** Neither a file nor Docker, which was not even restarted; and no run was begun. */
+async function expectNothingChanged() {
+  const after = await readMachineState(machine)
+  expect(changedPaths(before.files, after.files)).toEqual([])
+  expect(after).toEqual(before)
+  expect(await readTraces()).toBe(tracesBefore)
+}
+
+/** Docker's process, and what runs leave behind. */
+function readTraces(): Promise<string> {
+  return machine.shell(`
+    systemctl show --value -p MainPID docker
+    find /run/subroot* /var/lib/subroot 2>/dev/null | sort`)
+}
+
+it('says that the password was not accepted after three wrong ones, and takes the right one then', async () => {
+  await openAtApply('mate')
+  await wizard.press('Apply changes')
+  for (const attempt of ['first', 'second', 'third']) {
+    await desktop.waitForDialog()
+    await desktop.answerDialog('wrong')
+    console.log(`The ${attempt} wrong password was refused.`)
+  }
+  expect(await waitForOutcome(wizard)).toBe(outcomeTitles.notAuthorised)
+  await expectNothingChanged()
+
+  expect(await runWithPassword(wizard, desktop, 'Try again')).toBe(outcomeTitles.applied)
+  await wizard.press('Undo')
+  await wizard.waitForButton('Undo changes')
+  expect(await runWithPassword(wizard, desktop, 'Undo changes')).toBe(outcomeTitles.undone)
+  expect(await readMachineState(machine)).toEqual(before)
+})
+
+it('says that the dialog was closed', async () => {
+  await openAtApply('mate')
+  await wizard.press('Apply changes')
+  await desktop.waitForDialog()
+  await desktop.answerDialog('dismiss')
+  expect(await waitForOutcome(wizard)).toBe(outcomeTitles.dismissed)
+  await expectNothingChanged()
+})
+
+it.each(['wrong', 'dismiss'] as const)(
+  'says that no password was accepted where the agent does not tell more (%s)',
+  async (answer) => {
+    await openAtApply('lxqt')
+    await wizard.press('Apply changes')
+    await desktop.waitForDialog()
+    await desktop.answerDialog(answer)
+    expect(await waitForOutcome(wizard)).toBe(outcomeTitles.notAuthorised)
+    await expectNothingChanged()
+  },
+)
+
+it('says that the session has no agent', async () => {
+  await openAtApply('none')
+  await wizard.press('Apply changes')
+  expect(await waitForOutcome(wizard)).toBe(outcomeTitles.noAgent)
+  expect(await desktop.countDialogs()).toBe(0)
+  await expectNothingChanged()
+})
+
+it('says that pkexec is not there: before anything is asked, and when it goes away after the review', async () => {
+  desktop = await startDesktop(machine, 'alice')
+  await machine.shell('mv /usr/bin/pkexec /usr/bin/pkexec.away')
+  wizard = await openWizard(desktop)
+  await wizard.waitForStep('Check')
+  await wizard.waitForNotice(['Cannot go on yet'])
+  expect(await wizard.readText()).toContain('This machine cannot ask for a password')
+  await machine.shell('mv /usr/bin/pkexec.away /usr/bin/pkexec')
+  await wizard.press('Look again')
+  await walkToApply(wizard)
+
+  await machine.shell('mv /usr/bin/pkexec /usr/bin/pkexec.away')
+  await wizard.press('Apply changes')
+  expect(await waitForOutcome(wizard)).toBe(outcomeTitles.blocked)
+  await machine.shell('mv /usr/bin/pkexec.away /usr/bin/pkexec')
+  await expectNothingChanged()
+
+  await wizard.press('Look again')
+  await walkToApply(wizard)
+  await wizard.press('Apply changes')
+  await desktop.waitForDialog()
+  await desktop.answerDialog('dismiss')
+  expect(await waitForOutcome(wizard)).toBe(outcomeTitles.notAuthorised)
+})
