@@ -41,20 +41,20 @@ export async function launchWizard(options: LaunchOptions = {}): Promise<Launche
   const userDataDir = await mkdtemp(join(tmpdir(), 'subroot-e2e-'))
   const main = simulated === undefined ? 'main.js' : 'main-simulated.js'
   const locale = language === 'zh-CN' ? 'zh_CN' : 'en_US'
-  const app = await _electron.launch({
-    args: [join(projectDir, 'out/build/main', main), `--user-data-dir=${userDataDir}`],
-    cwd: projectDir,
-    env: {
-      ...definedEnvironment(),
-      LANGUAGE: locale,
-      LANG: `${locale}.UTF-8`,
-      SUBROOT_SIMULATED_HOST: simulated ?? '',
-      SUBROOT_SIMULATED_FAULT: fault ?? '',
+  const app = await launchElectron(
+    [join(projectDir, 'out/build/main', main), `--user-data-dir=${userDataDir}`],
+    {
+      colorScheme: theme,
+      // The environment alone is not enough: a Chromium without the language's pack answers in English.
+      locale: language === 'zh-CN' ? 'zh-CN' : 'en-US',
+      env: {
+        LANGUAGE: locale,
+        LANG: `${locale}.UTF-8`,
+        SUBROOT_SIMULATED_HOST: simulated ?? '',
+        SUBROOT_SIMULATED_FAULT: fault ?? '',
+      },
     },
-    colorScheme: theme,
-    // Chromium's sandbox does not work for root.
-    chromiumSandbox: process.getuid?.() !== 0,
-  })
+  )
   let errorText = ''
   app.process().stderr?.on('data', (chunk: Buffer) => (errorText += chunk.toString()))
   async function close() {
@@ -69,6 +69,20 @@ export async function launchWizard(options: LaunchOptions = {}): Promise<Launche
     await close()
     throw error
   }
+}
+
+/** Electron, or the stand-in, with Playwright attached. `env` is added to ours. */
+export function launchElectron(
+  args: string[],
+  options: { readonly colorScheme?: 'light' | 'dark'; readonly env?: Record<string, string> } = {},
+): Promise<ElectronApplication> {
+  return _electron.launch({
+    ...options,
+    args,
+    env: { ...definedEnvironment(), ...options.env },
+    // Chromium's sandbox does not work for root.
+    chromiumSandbox: process.getuid?.() !== 0,
+  })
 }
 
 function definedEnvironment(): Record<string, string> {

@@ -3,7 +3,7 @@ import { accessSync, constants, mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { Duplex } from 'node:stream'
+import { Duplex, Readable } from 'node:stream'
 import { connectDevtools, type Devtools } from './devtools.ts'
 
 /** Runs the browser and outlives us just long enough to remove its profile, whatever way we end. */
@@ -60,6 +60,8 @@ const ownSwitches: readonly (readonly [name: string, value?: string])[] = [
 export type Browser = Devtools & {
   /** Ends it and waits until its profile is gone. */
   readonly end: () => Promise<void>
+  /** The last lines that it printed. */
+  readonly lastErrors: () => string
 }
 
 /**
@@ -91,23 +93,27 @@ export function startChromium(
   )
   const ended = new Promise<void>((resolve) => child.on('exit', () => resolve()))
   const [, , errors, input, output] = child.stdio
-  if (!(input instanceof Duplex) || !(output instanceof Duplex) || !errors) {
+  if (!(input instanceof Duplex) || !(output instanceof Duplex) || !(errors instanceof Readable)) {
     throw new Error('Node did not give us the pipes to Chromium.')
   }
-  createInterface({ input: errors as NodeJS.ReadableStream }).on('line', forwardErrorLine)
+  const lastErrors = forwardErrors(errors)
   const devtools = connectDevtools(input, output)
   async function end() {
     await devtools.browser.send('Browser.close').catch(() => undefined)
     await ended
   }
-  return { ...devtools, end }
+  return { ...devtools, end, lastErrors }
 }
 
-/** Playwright waits for the address of the DevTools; the rest is chatter unless it says why there is no window. */
-function forwardErrorLine(line: string) {
-  if (line.startsWith('DevTools listening on ') || process.env['SUBROOT_CHROMIUM_LOG']) {
-    process.stderr.write(`${line}\n`)
-  } else if (/no usable sandbox|cannot open display|missing x server/iu.test(line)) {
-    process.stderr.write(`Chromium: ${line}\n`)
-  }
+/**
+ * Passes on the address of the DevTools, which Playwright waits for. The rest is chatter, kept only to tell why Chromium
+ * did not start.
+ */
+function forwardErrors(input: Readable): () => string {
+  let lines: readonly string[] = []
+  createInterface({ input }).on('line', (line) => {
+    if (line.startsWith('DevTools listening on ')) process.stderr.write(`${line}\n`)
+    else lines = [...lines.slice(-9), line]
+  })
+  return () => lines.join('\n')
 }

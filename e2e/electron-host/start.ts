@@ -126,7 +126,9 @@ function firstPage(browser: Browser, gone: (targetId: string) => void): Promise<
     browser.browser.on('Target.detachedFromTarget', ({ targetId }) => {
       if (targetId) gone(targetId)
     })
-    void browser.closed.then(() => reject(new Error('Chromium ended before it had a window.')))
+    void browser.closed.then(() =>
+      reject(new Error(`Chromium ended before it had a window:\n${browser.lastErrors()}`)),
+    )
     browser.browser
       .send('Target.setAutoAttach', {
         autoAttach: true,

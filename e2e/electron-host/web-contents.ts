@@ -25,7 +25,16 @@ const events = [
   'destroyed',
 ]
 
-type WindowOpenHandler = (details: { readonly url: string }) => { readonly action: string }
+type WindowOpenHandler = (details: { readonly url: string }) => { readonly action: 'deny' }
+
+/**
+ * Lets a page do everything but open windows, where Chromium itself refuses them: `window.open` gives null, as it does
+ * in Electron when main denies. Main's handler has to be there, but it is not asked.
+ */
+const withoutPopups = [
+  'Content-Security-Policy',
+  'sandbox allow-downloads allow-forms allow-modals allow-pointer-lock allow-same-origin allow-scripts',
+] as const
 
 /** A page target that Chromium has opened for us. */
 export type PageTarget = {
@@ -115,7 +124,9 @@ export function createWebContents(
     return devtools.send('Fetch.fulfillRequest', {
       requestId,
       responseCode: response.status,
-      responseHeaders: [...response.headers].map(([name, value]) => ({ name, value })),
+      responseHeaders: [...response.headers, ...(isMainDocument ? [withoutPopups] : [])].map(
+        ([name, value]) => ({ name, value }),
+      ),
       body: Buffer.from(await response.arrayBuffer()).toString('base64'),
     })
   }
@@ -155,12 +166,6 @@ export function createWebContents(
     })
     devtools.on('Page.domContentEventFired', () => webContents.emit('dom-ready', {}))
     devtools.on('Page.loadEventFired', () => webContents.emit('did-finish-load', {}))
-    devtools.on('Page.windowOpen', ({ url }) => {
-      const details = { url: toAppUrl(url, session.schemes) }
-      if (windowOpenHandler?.(details).action !== 'deny') {
-        throw missing('a second window: setWindowOpenHandler has to deny')
-      }
-    })
     browser.on('Browser.downloadWillBegin', ({ guid }) => {
       let prevented = false
       const preventDefault = () => {
@@ -204,6 +209,7 @@ export function createWebContents(
   async function loadURL(url: string) {
     const pageUrl = toPageUrl(url, session.schemes)
     if (!pageUrl) throw missing(`loadURL('${url}'): only the app's own scheme`)
+    if (!windowOpenHandler) throw missing('a window without setWindowOpenHandler')
     await prepared
     await session.setPermissions(browser, webContents, url)
     loadingUrl = url

@@ -241,14 +241,15 @@ test('The page stays where it is, and alone', async () => {
       location.href = target
     }, url)
   }
+  const opened = await page.evaluate(() => window.open('https://example.org/'))
   await page.evaluate(() => {
-    window.open('https://example.org/')
     const link = document.createElement('a')
     Object.assign(link, { href: 'https://example.org/', target: '_blank' })
     document.body.append(link)
     link.click()
   })
   await page.waitForTimeout(500)
+  expect(opened).toBeNull()
   expect(page.url()).toBe(before)
   expect(app.windows()).toEqual([page])
 })
