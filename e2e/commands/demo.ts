@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { resolve } from 'node:path'
 import { endWithCommand } from '../lab/command-chain.ts'
 import { bootMachine } from '../lab/machine.ts'
-import { brokenPromises, writeReport } from '../lab/report.ts'
+import { brokenPromises, tooLong, writeReport } from '../lab/report.ts'
 import type { LabReport } from '../lab/report.ts'
 import { doWholeJob } from '../lab/whole-job.ts'
 import { ensureLabTools } from './setup.ts'
@@ -24,7 +24,7 @@ async function demonstrate(): Promise<number> {
     const path = writeReport(outDir, report)
     printProof(report)
     say(`The report is ${path}, with ${report.screenshots.length} screenshots beside it.`)
-    const broken = brokenPromises(report)
+    const broken = [...brokenPromises(report), ...tooLong(report)]
     for (const complaint of broken) console.error(`NOT KEPT: ${complaint}`)
     say(broken.length === 0 ? 'Everything held.' : 'Not everything held.')
     return broken.length === 0 ? 0 : 1

@@ -9,7 +9,6 @@ import { parseRunEvents } from '#domain/run-events.ts'
 import { compileScript } from '#domain/script.ts'
 import type { TextEdit } from '#domain/text-edit.ts'
 import { applyEdits } from '#domain/text-edit.ts'
-import { measureBareRestart, watchDocker } from '../docker-watch.ts'
 import { importBusyboxImage } from '../images.ts'
 import { changedPaths, readMachineState } from '../machine-state.ts'
 import type { MachineState } from '../machine-state.ts'
@@ -46,13 +45,8 @@ beforeEach(async () => {
 })
 
 it('turns remapping on and takes it back to the last byte, with the containers that ran', async () => {
-  const bareRestartMs = await measureBareRestart(machine)
-  await machine.shell('docker start once')
-  const watch = await watchDocker(machine)
   const applied = await run(await applyPlan())
-  const downtimeMs = await watch.stop()
   expect(applied.outcome).toBe('done')
-  expect(downtimeMs).toBeLessThanOrEqual(1.5 * bareRestartMs + 500)
   expect(await readMachineState(machine)).toMatchObject({
     remapped: true,
     dataRoot: remappedDataRoot,
