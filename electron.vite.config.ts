@@ -19,7 +19,7 @@ export default defineConfig({
           'electron-host': resolve('e2e/electron-host/start.ts'),
         },
         // All in one folder: code finds the preload and the page beside it.
-        output: { chunkFileNames: '[name]-[hash].js' },
+        output: { chunkFileNames: '[name].js' },
       },
     },
   },

@@ -11,9 +11,9 @@ export function openWindow(preloadPath: string): BrowserWindow {
     minWidth: 640,
     minHeight: 480,
     title: 'Subroot',
-    icon: join(import.meta.dirname, '../../../assets/icon.png'),
-    // Until the page paints.
-    backgroundColor: nativeTheme.shouldUseDarkColors ? '#14171c' : '#f7f8fa',
+    icon: join(import.meta.dirname, '../../../assets/icons/256x256.png'),
+    // Until the page paints; the page's own ground colours.
+    backgroundColor: nativeTheme.shouldUseDarkColors ? '#14181c' : '#ffffff',
     autoHideMenuBar: true,
     webPreferences: {
       preload: preloadPath,
