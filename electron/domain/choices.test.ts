@@ -252,6 +252,12 @@ describe('checkChoices', () => {
     ]).toEqual([[], []])
   })
 
+  it('takes the whole range that the user has from the chosen start', () => {
+    expect(problemsOf(withDockremap('dockremap:458752:131072\n'), 'dockremap')).toEqual([
+      { field: 'range', code: 'too-large', severity: 'warning', values: {} },
+    ])
+  })
+
   it('says of a range who is in the way, and whether that blocks', () => {
     const files = { nsswitch: textFile('passwd: files sss\n') }
     expect([

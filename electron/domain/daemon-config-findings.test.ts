@@ -128,6 +128,14 @@ describe('Docker’s configuration', () => {
     expect(problemsOf(snapshot)).toEqual([expected])
   })
 
+  it('is not pending where it is in effect', () => {
+    const snapshot = {
+      ...bookwormWithInfo({ securityOptions: ['name=userns'] }),
+      files: { ...bookworm.files, daemonConfig: textFile('{"userns-remap": "default"}') },
+    }
+    expect(problemsOf(snapshot).map(({ code }) => code)).toEqual(['remapping-already-on'])
+  })
+
   it.each<[string, HostSnapshot]>([
     [
       'a daemon.json that turns nothing of this on',

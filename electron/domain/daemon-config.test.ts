@@ -142,6 +142,7 @@ describe('setUsernsRemap', () => {
       '{\n  "userns-remap" : "default",\n  "debug": true\n}\n',
     ],
     ['a byte order mark', '\uFEFF{"a":1}', '\uFEFF{"a":1,"userns-remap":"default"}'],
+    ['nothing but a byte order mark', '\uFEFF', '\uFEFF{\n  "userns-remap": "default"\n}\n'],
     ['a U+FEFF inside a text', '{"a":"\uFEFF"}', '{"a":"\uFEFF","userns-remap":"default"}'],
   ])('edits %s', (_, text, expected) => {
     expect(applyEdits(text ?? '', setUsernsRemap(text, 'default'))).toBe(expected)

@@ -65,6 +65,28 @@ describe('detectEngine', () => {
       { engine: 'none', evidence: '/var/run/docker.sock' },
     ],
     [
+      'a unit that is masked, which is no Docker',
+      bookwormWithDocker({ ...noDaemon, unit: { ...stoppedUnit, loadState: 'masked' } }),
+      { engine: 'none', evidence: '/usr/bin/docker' },
+    ],
+    [
+      'the snap beside another root daemon: both are this machine’s',
+      bookwormWithDocker({
+        daemons: [{ ...dockerd, pid: 9, argv: ['/snap/docker/1/bin/dockerd'] }, dockerd],
+      }),
+      { engine: 'rootful', evidence: '/snap/docker/1/bin/dockerd' },
+    ],
+    [
+      'a stopped Docker whose socket a container serves',
+      bookwormWithDocker({
+        ...noDaemon,
+        unit: stoppedUnit,
+        daemons: [{ ...dockerd, inContainer: true }],
+        socket: { path: '/var/run/docker.sock', state: 'answers' },
+      }),
+      { engine: 'in-container', evidence: '/usr/sbin/dockerd -H fd://' },
+    ],
+    [
       'only a docker command',
       bookwormWithDocker(noDaemon),
       { engine: 'none', evidence: '/usr/bin/docker' },

@@ -100,6 +100,10 @@ describe('how Docker runs', () => {
     expect(problemsOf(snapshot)).toEqual([expected])
   })
 
+  it('accepts Docker 1.10, the first with user namespaces', () => {
+    expect(problemsOf(bookwormWithInfo({ serverVersion: '1.10.0' }))).toEqual([])
+  })
+
   it('warns of a swarm, which the node leaves', () => {
     expect(problemsOf(bookwormWithInfo({ swarmActive: true }))).toEqual([
       { code: 'swarm-active', severity: 'warning', evidence: ['Swarm: active'], values: {} },

@@ -187,6 +187,10 @@ describe('parseHostFacts', () => {
     },
   )
 
+  it('trusts the unit’s main process where the daemon cannot be seen, if there is one', () => {
+    expect([isRunByUnit(612), isRunByUnit(0)]).toEqual([true, false])
+  })
+
   it('asks the API with docker, else with curl, else not at all', () => {
     expect([
       clientOf({ curlPath: '/usr/bin/curl' }),
@@ -286,4 +290,10 @@ describe('parseHostFacts', () => {
 
 function clientOf(changes: Partial<DockerSnapshot>): HostFacts['docker']['apiClient'] {
   return parseHostFacts(bookwormWithDocker(changes)).docker.apiClient
+}
+
+/** Where the daemon's process is hidden, and systemd names this main process. */
+function isRunByUnit(mainPid: number): boolean {
+  const unit = { ...bookworm.docker.unit!, mainPid }
+  return parseHostFacts(bookwormWithDocker({ daemons: [], unit })).docker.runByUnit
 }

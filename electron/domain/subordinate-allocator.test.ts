@@ -74,6 +74,17 @@ describe('suggestRange', () => {
     expect(suggestFor(snapshot)).toBe(1878982656)
   })
 
+  it('does not even take it where useradd would not either, and all else is only warned about', () => {
+    const snapshot = bookwormWithFiles({
+      passwd: textFile('root:x:0:0:root:/root:/bin/bash\n'),
+      loginDefs: textFile('SUB_UID_MIN 700000\n'),
+      nsswitch: textFile('passwd: files ldap\n'),
+      subuid: textFile('other:165536:358752\n'),
+      subgid: textFile(''),
+    })
+    expect(suggestFor(snapshot)).toBe(1878982656)
+  })
+
   it('goes above the low pool where that is full', () => {
     const lines = [
       'a:100000:65536',

@@ -51,7 +51,7 @@ export function parseSubordinateFile(text: string): SubordinateFile {
 function parseRange(text: string): Omit<SubordinateRange, 'line'> | SubordinateProblemReason {
   if (text.length > 1023) return 'too-long'
   // Go's TrimSpace also takes U+0085, which is not in \s; \p{Cc} has it, with NUL and the other control characters.
-  if (/[\s\p{Cc}\uFEFF]/u.test(text)) return 'stray-space'
+  if (/[\s\p{Cc}]/u.test(text)) return 'stray-space'
   const [owner, start, count, ...rest] = text.split(':')
   if (owner === undefined || start === undefined || count === undefined || rest.length > 0) {
     return 'field-count'

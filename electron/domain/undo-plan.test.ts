@@ -207,6 +207,11 @@ describe('createUndoPlan', () => {
       { code: 'account-changed', name: 'dockremap' },
     ],
     [
+      'the user has another group now',
+      { passwd: textFile('dockremap:x:997:500::/:/bin/false\n') },
+      { code: 'account-changed', name: 'dockremap' },
+    ],
+    [
       'somebody joined the group',
       { group: textFile('dockremap:x:997:alice\n') },
       { code: 'account-changed', name: 'dockremap' },
