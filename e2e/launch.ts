@@ -74,7 +74,11 @@ export async function launchWizard(options: LaunchOptions = {}): Promise<Launche
 /** Electron, or the stand-in, with Playwright attached. `env` is added to ours. */
 export function launchElectron(
   args: string[],
-  options: { readonly colorScheme?: 'light' | 'dark'; readonly env?: Record<string, string> } = {},
+  options: {
+    readonly colorScheme?: 'light' | 'dark'
+    readonly locale?: string
+    readonly env?: Record<string, string>
+  } = {},
 ): Promise<ElectronApplication> {
   return _electron.launch({
     ...options,

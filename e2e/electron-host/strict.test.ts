@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { refuseUnknown, strict, StrictEmitter, withMembers } from './strict.ts'
 
 describe('strict', () => {
-  const dialog = strict('dialog', { showSaveDialog: () => 'real' })
+  const dialog = strict('dialog', { showSaveDialog: (): string => 'real' })
 
   it('names what it does not have', () => {
     expect(() => Reflect.get(dialog, 'showOpenDialog')).toThrow('dialog.showOpenDialog')

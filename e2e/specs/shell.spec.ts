@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
+import { join } from 'node:path'
 import { expect, test, type Page } from '@playwright/test'
 import { type Launched, launchWizard } from '../launch.ts'
 
@@ -307,4 +308,14 @@ test('A report is saved where the user says, and nowhere when the user cancels',
     { ok: true, value: null },
   ])
   expect(await readFile(path, 'utf8')).toBe(report.html)
+})
+
+test('What was refused is in the log', async () => {
+  await page.evaluate(() => {
+    location.href = 'https://refused.example/'
+  })
+  const logsDir = await wizard.app.evaluate(({ app }) => app.getPath('logs'))
+  await expect
+    .poll(() => readFile(join(logsDir, 'main.log'), 'utf8'))
+    .toContain('Navigation refused: https://refused.example/')
 })

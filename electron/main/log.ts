@@ -10,6 +10,8 @@ log.transports.console.level = false
 
 /** From now on everything goes to `path`, and errors also to standard output. */
 export function startLog(path: string): void {
+  // Otherwise it looks for a package.json around the working directory.
+  log.transports.file.setAppName('subroot')
   log.transports.file.resolvePathFn = () => path
   log.transports.file.level = 'info'
   log.transports.console.level = 'error'
