@@ -1,31 +1,34 @@
+import type { ButtonName } from '../wizard-page.ts'
+import { en } from '../../renderer/text/en.ts'
 import type { Desktop } from './desktop.ts'
 import type { RemoteWizard } from './remote-wizard.ts'
 
-/** Keeps a screenshot under a name; `takeNothing` where nobody wants one. */
+/** Keeps a screenshot under a name. */
 export type Photographer = (
   name: string,
   camera: { readonly takeScreenshot: (path: string) => Promise<void> },
 ) => Promise<void>
 
-export const takeNothing: Photographer = async () => {}
+const takeNothing: Photographer = async () => {}
 
-/** Every title with which a run can end, as the page says it. */
+/** Every title with which a run can end, as the page says it in English. */
 export const outcomeTitles = {
-  applied: 'Remapping is on',
-  undone: 'The change was taken back',
-  refused: 'Stopped before anything was changed',
-  rolledBack: 'Put back: Docker is as it was',
-  undoStopped: 'Undo stopped: remapping is still on',
-  notPutBack: 'Not everything could be put back',
-  notAuthorised: 'The password was not accepted',
-  dismissed: 'The password dialog was closed',
-  noAgent: 'No password dialog could be opened',
-  noPkexec: 'This machine cannot ask for a password',
-  notElevated: 'Administrator rights could not be obtained',
-  factsChanged: 'The machine has changed since the review',
-  scriptDiffers: 'The script is not the reviewed one',
-  blocked: 'Something stands in the way now',
-  internal: 'Something went wrong inside Subroot',
+  applied: en.run.outcomes.apply.done.title,
+  undone: en.run.outcomes.undo.done.title,
+  refused: en.run.outcomes.apply.refused.title,
+  rolledBack: en.run.outcomes.apply['rolled-back'].title,
+  undoStopped: en.run.outcomes.undo['rolled-back'].title,
+  notPutBack: en.run.outcomes.apply['rollback-failed'].title,
+  notAuthorised: en.failures['not-authorised'].title,
+  dismissed: en.failures['dialog-dismissed'].title,
+  noAgent: en.failures['no-agent'].title,
+  noPkexec: en.failures['no-pkexec'].title,
+  notElevated: en.failures['elevation-failed'].title,
+  factsChanged: en.failures['facts-changed'].title,
+  scriptDiffers: en.failures['script-differs'].title,
+  changedSince: en.failures['changed-since'].title,
+  blocked: en.failures.blocked.title,
+  internal: en.failures.internal.title,
 } as const
 
 /** From Check, with what the wizard itself suggests, to the button that asks for the password. */
@@ -33,24 +36,24 @@ export async function walkToApply(
   wizard: RemoteWizard,
   photograph: Photographer = takeNothing,
 ): Promise<void> {
-  await wizard.waitForStep('Check')
-  await wizard.waitForButton('Continue')
+  await wizard.waitForStep('check')
+  await wizard.waitForButton('continue')
   await photograph('1-check', wizard)
-  await wizard.press('Continue')
-  await wizard.waitForStep('Choose')
+  await wizard.press('continue')
+  await wizard.waitForStep('choose')
   await photograph('2-choose', wizard)
-  await wizard.press('Continue')
-  await wizard.waitForStep('Review')
+  await wizard.press('continue')
+  await wizard.waitForStep('review')
   await photograph('3-review', wizard)
-  await wizard.press('Continue')
-  await wizard.waitForStep('Apply')
+  await wizard.press('continue')
+  await wizard.waitForStep('apply')
 }
 
 /** Presses a button that needs a password, types it, and returns how the run ended: the notice's title. */
 export async function runWithPassword(
   wizard: RemoteWizard,
   desktop: Desktop,
-  button: string,
+  button: ButtonName,
   photograph: Photographer = takeNothing,
 ): Promise<string> {
   await wizard.press(button)
