@@ -1,10 +1,10 @@
-import { spawnSync } from 'node:child_process'
 import { resolve } from 'node:path'
 import { endWithCommand } from '../lab/command-chain.ts'
 import { bootMachine } from '../lab/machine.ts'
 import { brokenPromises, tooLong, writeReport } from '../lab/report.ts'
 import type { LabReport } from '../lab/report.ts'
 import { doWholeJob } from '../lab/whole-job.ts'
+import { buildWizard } from './build.ts'
 import { ensureLabTools } from './setup.ts'
 
 /** `npm run demo`: the whole job on a Debian machine that is booted for it and gone afterwards. */
@@ -15,8 +15,7 @@ async function demonstrate(): Promise<number> {
   say('Subroot turns Docker’s user namespace remapping on and off again, on a machine made for it.')
   if (ensureLabTools() !== undefined) return 1
   say('Building the wizard.')
-  const build = ['run', '--silent', 'build', '--', '--logLevel', 'warn']
-  if (spawnSync('npm', build, { stdio: 'inherit' }).status !== 0) return 1
+  if (!buildWizard()) return 1
   say(`Booting a Debian ${release} machine with systemd, Docker, polkit and a desktop.`)
   const machine = await bootMachine(release)
   try {

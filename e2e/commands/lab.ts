@@ -1,6 +1,10 @@
+import { resolve } from 'node:path'
 import { isRelease, releases } from '../lab/base.ts'
 import type { Release } from '../lab/base.ts'
 import { bringUp, findMachine, takeDown } from '../lab/free-machines.ts'
+import { brokenPromises, writeReport } from '../lab/report.ts'
+import { doWholeJob } from '../lab/whole-job.ts'
+import { buildWizard } from './build.ts'
 import { ensureLabTools } from './setup.ts'
 
 const usage = `A lab machine by hand (root only):
@@ -19,6 +23,8 @@ async function run(action: string | undefined, release: Release, command: readon
       return 0
     case 'exec':
       return command.length > 0 ? execute(release, command) : fail()
+    case 'wizard':
+      return letWizardApply(release)
     case 'down':
       await takeDown(release)
       console.log(`No ${release} machine is left.`)
@@ -38,6 +44,18 @@ async function execute(release: Release, command: readonly string[]): Promise<nu
   return new Promise((resolve) => {
     child.on('close', (code) => resolve(code ?? 1))
   })
+}
+
+/** Leaves remapping on, with a Redis container running, and a report of how it went. */
+async function letWizardApply(release: Release): Promise<number> {
+  if (!buildWizard()) return 1
+  const machine = await findMachine(release)
+  const outDir = resolve(import.meta.dirname, '../../out/lab', release)
+  const report = await doWholeJob(machine, { outDir, undo: false, say: console.log })
+  console.log(`The report is ${writeReport(outDir, report)}`)
+  const broken = brokenPromises(report)
+  for (const complaint of broken) console.error(`NOT KEPT: ${complaint}`)
+  return broken.length === 0 ? 0 : 1
 }
 
 function fail(): number {

@@ -1,5 +1,8 @@
 import { createInterface } from 'node:readline'
+import { expect } from '@playwright/test'
 import { launchWizard } from '../launch.ts'
+import { wizardPage } from '../wizard-page.ts'
+import { assertNever } from '#domain/result.ts'
 import type { WizardCommand } from './wizard-command.ts'
 
 /**
@@ -7,30 +10,25 @@ import type { WizardCommand } from './wizard-command.ts'
  * one WizardCommand each, answering each with a line of JSON. Ends, with the wizard, when standard input does.
  */
 const { app, page, close } = await launchWizard()
-page.setDefaultTimeout(20_000)
+const stepTimeoutMs = 20_000
+page.setDefaultTimeout(stepTimeoutMs)
 
-const heading = (level: number, name: string) =>
-  page.getByRole('heading', { level, name, exact: true })
-
-/** Clicks like a person: the window is on a real screen, so the click must hit the button. */
-async function press(name: string): Promise<void> {
-  await page.getByRole('button', { name, exact: true }).click()
-}
+const wizard = wizardPage(page)
 
 async function perform(command: WizardCommand): Promise<unknown> {
   switch (command.kind) {
     case 'press':
-      return press(command.button)
+      return wizard.button(command.button).click()
     case 'wait-for-button':
-      return page
-        .getByRole('button', { name: command.button, exact: true, disabled: false })
-        .waitFor()
+      return expect(wizard.button(command.button)).toBeEnabled({ timeout: stepTimeoutMs })
     case 'wait-for-step':
-      return heading(1, command.step).waitFor({ timeout: command.timeoutMs })
+      return wizard.heading(command.step).waitFor({ timeout: stepTimeoutMs })
     case 'wait-for-notice': {
       // Whichever of them comes first; its text, with what is below the title.
       const notices = command.titles.map((title) =>
-        page.locator('section').filter({ has: heading(2, title) }),
+        page
+          .locator('section')
+          .filter({ has: page.getByRole('heading', { level: 2, name: title, exact: true }) }),
       )
       const [first, ...rest] = notices
       if (first === undefined) throw new Error('No title was given.')
@@ -57,6 +55,8 @@ async function perform(command: WizardCommand): Promise<unknown> {
       return page.evaluate(() => globalThis.subroot.listRuns(undefined))
     case 'screenshot':
       return (await page.screenshot()).toString('base64')
+    default:
+      return assertNever(command)
   }
 }
 

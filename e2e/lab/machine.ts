@@ -27,7 +27,10 @@ export type Machine = {
   readonly cgroupDirOf: (pid: number) => string
 }
 
-export type OwnedMachine = Machine & { readonly stop: () => Promise<void> }
+export type OwnedMachine = Machine & {
+  readonly keeperPid: number
+  readonly stop: () => Promise<void>
+}
 
 /** Boots a copy of a release's base within seconds. It ends with this process, whatever ends that, or by `stop`. */
 export async function bootMachine(release: Release): Promise<OwnedMachine> {
@@ -35,6 +38,7 @@ export async function bootMachine(release: Release): Promise<OwnedMachine> {
     stdio: ['pipe', 'ignore', 'pipe'],
     detached: true,
   })
+  const keeperPid = keeper.pid ?? 0
   let complaints = ''
   keeper.stderr.setEncoding('utf8').on('data', (chunk: string) => (complaints += chunk))
   const exited = once(keeper, 'exit')
@@ -44,10 +48,10 @@ export async function bootMachine(release: Release): Promise<OwnedMachine> {
   }
   try {
     const machine = await Promise.race([
-      attachMachine(release, keeper.pid ?? 0),
+      attachMachine(release, keeperPid),
       exited.then(() => Promise.reject(new Error('Its keeper ended.'))),
     ])
-    return { ...machine, stop }
+    return { ...machine, keeperPid, stop }
   } catch (error) {
     await stop()
     throw new Error(`No ${release} machine came up. ${complaints.trim()}`, { cause: error })

@@ -6,15 +6,16 @@ import type { Check } from '#domain/verification.ts'
 import type { Desktop } from './desktop.ts'
 import { checkoutInside, nodeInside } from './machine.ts'
 import type { WizardCommand, WizardReply } from './wizard-command.ts'
+import type { ButtonName, StepName } from '../wizard-page.ts'
 
 /** The wizard in a lab user's session, told what to do from outside the machine. */
 export type RemoteWizard = {
   /** What shows it: `electron`, or `electron-host` where no Electron can be had. */
   readonly runtime: string
-  readonly press: (button: string) => Promise<void>
+  readonly press: (button: ButtonName) => Promise<void>
   /** Waits until the button is there and can be pressed. */
-  readonly waitForButton: (button: string) => Promise<void>
-  readonly waitForStep: (step: string) => Promise<void>
+  readonly waitForButton: (button: ButtonName) => Promise<void>
+  readonly waitForStep: (step: StepName) => Promise<void>
   /** Waits for one of several notices by their titles; returns the text of the one that came. */
   readonly waitForNotice: (titles: readonly string[], timeoutMs?: number) => Promise<string>
   readonly readText: () => Promise<string>
@@ -44,10 +45,9 @@ export async function openWizard(desktop: Desktop): Promise<RemoteWizard> {
   async function nextReply<Value>(): Promise<Value> {
     const { value: line, done } = await replies.next()
     if (done === true) throw new Error(`The wizard's driver ended: ${complaints}`)
-    const reply: WizardReply = JSON.parse(line)
-    if (!reply.ok) throw new Error(String(reply.value))
-    // The driver's replies are what the command's name promises.
-    return reply.value as Value
+    const reply: WizardReply<Value> = JSON.parse(line)
+    if (!reply.ok) throw new Error(reply.value)
+    return reply.value
   }
 
   function tell<Value>(command: WizardCommand): Promise<Value> {
@@ -66,7 +66,7 @@ export async function openWizard(desktop: Desktop): Promise<RemoteWizard> {
     runtime: await nextReply<string>(),
     press: (button) => tell({ kind: 'press', button }),
     waitForButton: (button) => tell({ kind: 'wait-for-button', button }),
-    waitForStep: (step) => tell({ kind: 'wait-for-step', step, timeoutMs: 30_000 }),
+    waitForStep: (step) => tell({ kind: 'wait-for-step', step }),
     waitForNotice: (titles, timeoutMs = 90_000) =>
       tell({ kind: 'wait-for-notice', titles, timeoutMs }),
     readText: () => tell({ kind: 'read-text' }),

@@ -13,6 +13,7 @@ import type { RemoteWizard } from './remote-wizard.ts'
 import type { LabReport, ReportCheck } from './report.ts'
 import { outcomeTitles, runWithPassword, walkToApply } from './wizard-walk.ts'
 import type { Photographer } from './wizard-walk.ts'
+import type { ButtonName } from '../wizard-page.ts'
 
 type JobOptions = {
   /** Gets the screenshots; emptied first. */
@@ -52,7 +53,7 @@ export async function doWholeJob(machine: Machine, options: JobOptions): Promise
     say('Reviewed. Pressing “Apply changes”, and typing the password into the dialog.')
     const promptsBefore = await desktop.countDialogs()
     const watch = await watchDocker(machine)
-    await expectOutcome(wizard, desktop, 'Apply changes', outcomeTitles.applied, photograph)
+    await expectOutcome(wizard, desktop, 'applyChanges', outcomeTitles.applied, photograph)
     const downtimeMs = await watch.stop()
     const passwordPrompts = (await desktop.countDialogs()) - promptsBefore
     await photograph('4-apply', wizard)
@@ -65,9 +66,9 @@ export async function doWholeJob(machine: Machine, options: JobOptions): Promise
     )
     await importRedisImage(machine)
     await startRedis(machine)
-    await wizard.press('Continue')
-    await wizard.waitForStep('Prove')
-    await wizard.waitForButton('Check again')
+    await wizard.press('continue')
+    await wizard.waitForStep('prove')
+    await wizard.waitForButton('checkAgain')
     await photograph('5-prove', wizard)
     const { checks, remappedRoot } = await proveOnRedis(machine, wizard, say)
     await photograph('5-prove-containers', wizard)
@@ -111,7 +112,7 @@ async function measureBareRestarts(machine: Machine): Promise<number> {
 async function expectOutcome(
   wizard: RemoteWizard,
   desktop: Desktop,
-  button: string,
+  button: ButtonName,
   expected: string,
   photograph?: Photographer,
 ): Promise<void> {
@@ -169,12 +170,12 @@ async function takeBack(
   photograph: Photographer,
 ): Promise<LabReport['undo']> {
   say('Pressing “Undo this change”, and typing the password again.')
-  await wizard.press('Undo this change')
-  await wizard.waitForStep('Undo')
-  await wizard.waitForButton('Undo changes')
+  await wizard.press('undoThis')
+  await wizard.waitForStep('undo')
+  await wizard.waitForButton('undoChanges')
   await photograph('6-undo', wizard)
   const promptsBefore = await desktop.countDialogs()
-  await expectOutcome(wizard, desktop, 'Undo changes', outcomeTitles.undone)
+  await expectOutcome(wizard, desktop, 'undoChanges', outcomeTitles.undone)
   await photograph('7-undone', wizard)
   const passwordPrompts = (await desktop.countDialogs()) - promptsBefore
   const changed = changedPaths(before.files, await readWatchedFiles(machine))

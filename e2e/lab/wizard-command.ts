@@ -1,9 +1,11 @@
-/** What drive-wizard.ts can be told; buttons, steps and titles are named as the page shows them in English. */
+import type { ButtonName, StepName } from '../wizard-page.ts'
+
+/** What drive-wizard.ts can be told. */
 export type WizardCommand =
-  | { readonly kind: 'press'; readonly button: string }
+  | { readonly kind: 'press'; readonly button: ButtonName }
   /** Waits until the button can be pressed. */
-  | { readonly kind: 'wait-for-button'; readonly button: string }
-  | { readonly kind: 'wait-for-step'; readonly step: string; readonly timeoutMs: number }
+  | { readonly kind: 'wait-for-button'; readonly button: ButtonName }
+  | { readonly kind: 'wait-for-step'; readonly step: StepName }
   /** Any of them; replies with the text of the one that came. */
   | {
       readonly kind: 'wait-for-notice'
@@ -19,4 +21,5 @@ export type WizardCommand =
   /** Replies with a PNG in base64. */
   | { readonly kind: 'screenshot' }
 
-export type WizardReply = { readonly ok: boolean; readonly value: unknown }
+export type WizardReply<Value> =
+  { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly value: string }

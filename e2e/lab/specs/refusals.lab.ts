@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
+import { en } from '../../../renderer/text/en.ts'
 import { startDesktop } from '../desktop.ts'
 import type { Desktop, PolkitAgent } from '../desktop.ts'
 import { bootMachine } from '../machine.ts'
@@ -53,7 +54,7 @@ function readTraces(): Promise<string> {
 
 it('says that the password was not accepted after three wrong ones, and takes the right one then', async () => {
   await openAtApply('mate')
-  await wizard.press('Apply changes')
+  await wizard.press('applyChanges')
   for (const attempt of ['first', 'second', 'third']) {
     await desktop.waitForDialog()
     await desktop.answerDialog('wrong')
@@ -62,16 +63,16 @@ it('says that the password was not accepted after three wrong ones, and takes th
   expect(await waitForOutcome(wizard)).toBe(outcomeTitles.notAuthorised)
   await expectNothingChanged()
 
-  expect(await runWithPassword(wizard, desktop, 'Try again')).toBe(outcomeTitles.applied)
-  await wizard.press('Undo')
-  await wizard.waitForButton('Undo changes')
-  expect(await runWithPassword(wizard, desktop, 'Undo changes')).toBe(outcomeTitles.undone)
+  expect(await runWithPassword(wizard, desktop, 'tryAgain')).toBe(outcomeTitles.applied)
+  await wizard.press('undo')
+  await wizard.waitForButton('undoChanges')
+  expect(await runWithPassword(wizard, desktop, 'undoChanges')).toBe(outcomeTitles.undone)
   expect(await readMachineState(machine)).toEqual(before)
 })
 
 it('says that the dialog was closed', async () => {
   await openAtApply('mate')
-  await wizard.press('Apply changes')
+  await wizard.press('applyChanges')
   await desktop.waitForDialog()
   await desktop.answerDialog('dismiss')
   expect(await waitForOutcome(wizard)).toBe(outcomeTitles.dismissed)
@@ -82,7 +83,7 @@ it.each(['wrong', 'dismiss'] as const)(
   'says that no password was accepted where the agent does not tell more (%s)',
   async (answer) => {
     await openAtApply('lxqt')
-    await wizard.press('Apply changes')
+    await wizard.press('applyChanges')
     await desktop.waitForDialog()
     await desktop.answerDialog(answer)
     expect(await waitForOutcome(wizard)).toBe(outcomeTitles.notAuthorised)
@@ -92,7 +93,7 @@ it.each(['wrong', 'dismiss'] as const)(
 
 it('says that the session has no agent', async () => {
   await openAtApply('none')
-  await wizard.press('Apply changes')
+  await wizard.press('applyChanges')
   expect(await waitForOutcome(wizard)).toBe(outcomeTitles.noAgent)
   expect(await desktop.countDialogs()).toBe(0)
   await expectNothingChanged()
@@ -102,22 +103,22 @@ it('says that pkexec is not there: before anything is asked, and when it goes aw
   desktop = await startDesktop(machine, 'alice')
   await machine.shell('mv /usr/bin/pkexec /usr/bin/pkexec.away')
   wizard = await openWizard(desktop)
-  await wizard.waitForStep('Check')
-  await wizard.waitForNotice(['Cannot go on yet'])
-  expect(await wizard.readText()).toContain('This machine cannot ask for a password')
+  await wizard.waitForStep('check')
+  await wizard.waitForNotice([en.check.verdictBlocked])
+  expect(await wizard.readText()).toContain(en.findings['pkexec-missing'].title)
   await machine.shell('mv /usr/bin/pkexec.away /usr/bin/pkexec')
-  await wizard.press('Look again')
+  await wizard.press('lookAgain')
   await walkToApply(wizard)
 
   await machine.shell('mv /usr/bin/pkexec /usr/bin/pkexec.away')
-  await wizard.press('Apply changes')
+  await wizard.press('applyChanges')
   expect(await waitForOutcome(wizard)).toBe(outcomeTitles.blocked)
   await machine.shell('mv /usr/bin/pkexec.away /usr/bin/pkexec')
   await expectNothingChanged()
 
-  await wizard.press('Look again')
+  await wizard.press('lookAgain')
   await walkToApply(wizard)
-  await wizard.press('Apply changes')
+  await wizard.press('applyChanges')
   await desktop.waitForDialog()
   await desktop.answerDialog('dismiss')
   expect(await waitForOutcome(wizard)).toBe(outcomeTitles.notAuthorised)
