@@ -27,6 +27,7 @@ export async function walkAllScreens(wizard: WizardPage, visit: Visit): Promise<
   await visit('apply-done')
   await wizard.button('continue').click()
   await expect(wizard.page.getByRole('table')).toBeVisible()
+  await expect(wizard.button('checkAgain')).toBeVisible()
   await visit('prove')
   await wizard.button('history').click()
   await wizard.isAt('history')

@@ -1,0 +1,144 @@
+import { describe, expect, it } from 'vitest'
+import type { PageApi, RunSummary } from '#contract/channels.ts'
+import { failure, success } from '#domain/result.ts'
+import { appliedRun, createWizard, unfinishedRun } from './wizard-store.ts'
+
+const run = (values: Partial<RunSummary>): RunSummary => ({
+  runId: 'run-1',
+  action: 'apply',
+  startedAt: 1,
+  finishedAt: 2,
+  outcome: 'done',
+  undoneBy: undefined,
+  plan: {
+    version: 1,
+    action: 'apply',
+    remapUser: 'dockremap',
+    range: { start: 458752, count: 65536 },
+    usernsRemap: 'default',
+    dataRoot: '/var/lib/docker',
+    remappedDataRoot: '/var/lib/docker/458752.458752',
+    steps: [],
+  },
+  ...values,
+})
+const listed = (...value: readonly RunSummary[]) => ({ kind: 'ready', value }) as const
+
+describe('appliedRun', () => {
+  it('is the newest change that is in effect', () => {
+    const newest = run({ runId: 'run-3' })
+    expect(appliedRun(listed(newest, run({ runId: 'run-2' })))).toBe(newest)
+  })
+
+  it('is none where all were taken back, put back, refused or are undos', () => {
+    expect(
+      appliedRun(
+        listed(
+          run({ undoneBy: 'run-2' }),
+          run({ outcome: 'rolled-back' }),
+          run({ outcome: 'refused' }),
+          run({ outcome: 'unfinished' }),
+          run({ action: 'undo' }),
+        ),
+      ),
+    ).toBeUndefined()
+  })
+})
+
+describe('unfinishedRun', () => {
+  it('is a run whose end was never recorded, and that nothing took back', () => {
+    const unfinished = run({ outcome: 'unfinished', finishedAt: undefined })
+    expect(unfinishedRun(listed(run({}), unfinished))).toBe(unfinished)
+    expect(unfinishedRun(listed(run({}), { ...unfinished, undoneBy: 'run-2' }))).toBeUndefined()
+    expect(unfinishedRun({ kind: 'loading' })).toBeUndefined()
+  })
+})
+
+/** A main process that answers every call in one way, and keeps what was asked. */
+function answering(answers: Partial<PageApi>): {
+  readonly api: PageApi
+  readonly calls: readonly (readonly [string, unknown])[]
+} {
+  const calls: (readonly [string, unknown])[] = []
+  const unanswered = { code: 'internal', detail: 'not answered in this test' } as const
+  const refuse = () => Promise.resolve(failure(unanswered))
+  const api: PageApi = {
+    inspect: refuse,
+    inspectElevated: refuse,
+    apply: refuse,
+    prepareUndo: refuse,
+    undo: refuse,
+    listRuns: refuse,
+    verify: refuse,
+    readProcesses: refuse,
+    copyText: refuse,
+    saveReport: refuse,
+    openLink: refuse,
+    on: () => () => undefined,
+    ...answers,
+  }
+  const recording = new Proxy(api, {
+    get: (target, name: keyof PageApi) =>
+      name === 'on'
+        ? target.on
+        : (argument: never) => {
+            calls.push([name, argument])
+            return target[name](argument)
+          },
+  })
+  return { api: recording, calls }
+}
+
+describe('createWizard', () => {
+  it('looks at the machine and at past runs when it starts, without asking for a password', () => {
+    const { api, calls } = answering({})
+    createWizard(api).start()
+    expect(calls).toEqual([
+      ['inspect', undefined],
+      ['listRuns', undefined],
+    ])
+  })
+
+  it('shows what kept it from looking', async () => {
+    const failed = { code: 'busy', detail: 'why' } as const
+    const wizard = createWizard(answering({ inspect: () => Promise.resolve(failure(failed)) }).api)
+    await wizard.actions.look()
+    expect(wizard.store.getState().at).toEqual({
+      step: 'check',
+      look: { kind: 'failed', failure: failed },
+    })
+  })
+
+  it('asks for no run and no undo but from the step that shows the script', async () => {
+    const { api, calls } = answering({})
+    const { actions } = createWizard(api)
+    await actions.apply()
+    await actions.undo()
+    await actions.lookElevated()
+    expect(calls).toEqual([])
+  })
+
+  it('asks for the undo of the script that was shown, by its digest', async () => {
+    const { plan } = run({})
+    const { api, calls } = answering({
+      prepareUndo: () =>
+        Promise.resolve(success({ plan: { ...plan, action: 'undo', steps: [] }, script: 'abc' })),
+      undo: () => Promise.resolve(success({ runId: 'run-2' })),
+    })
+    const { actions, store } = createWizard(api)
+    await actions.openUndo('run-1')
+    await actions.undo()
+    expect(calls).toEqual([
+      ['prepareUndo', { runId: 'run-1' }],
+      [
+        'undo',
+        {
+          runId: 'run-1',
+          // sha256sum of "abc" (FIPS 180-2, appendix B.1).
+          scriptSha256: 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad',
+        },
+      ],
+    ])
+    expect(store.getState().at).toMatchObject({ step: 'undo', run: { kind: 'running' } })
+  })
+})
