@@ -17,7 +17,7 @@ wait "$server"
 export default async function provideDisplay(): Promise<(() => Promise<void>) | undefined> {
   if (process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY']) return undefined
   const child = spawn('/bin/sh', ['-c', keeper], {
-    stdio: ['ignore', 'ignore', 'inherit', 'pipe', 'pipe'],
+    stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
     detached: true,
   })
   const [, , , displayNumber, lifeline] = child.stdio
