@@ -314,8 +314,20 @@ test('What was refused is in the log', async () => {
   await page.evaluate(() => {
     location.href = 'https://refused.example/'
   })
-  const logsDir = await wizard.app.evaluate(({ app }) => app.getPath('logs'))
-  await expect
-    .poll(() => readFile(join(logsDir, 'main.log'), 'utf8'))
-    .toContain('Navigation refused: https://refused.example/')
+  await expect.poll(readLog).toContain('Navigation refused: https://refused.example/')
 })
+
+test('Nothing is downloaded', async () => {
+  await page.evaluate(() => {
+    const link = document.createElement('a')
+    link.href = URL.createObjectURL(new Blob(['#!/bin/sh']))
+    link.download = 'install.sh'
+    link.click()
+  })
+  await expect.poll(readLog).toContain('Download refused')
+})
+
+async function readLog(): Promise<string> {
+  const logsDir = await wizard.app.evaluate(({ app }) => app.getPath('logs'))
+  return readFile(join(logsDir, 'main.log'), 'utf8')
+}

@@ -57,7 +57,10 @@ export function lockSession(rendererDir: string): void {
   })
   defaultSession.setPermissionCheckHandler(() => false)
   defaultSession.setDevicePermissionHandler(() => false)
-  defaultSession.on('will-download', (event) => event.preventDefault())
+  defaultSession.on('will-download', (event) => {
+    log.warn('Download refused')
+    event.preventDefault()
+  })
 }
 
 function lockWebContents(contents: WebContents) {
