@@ -1,8 +1,10 @@
 import { codesInEnglish } from './en-codes.ts'
+import { runInEnglish } from './en-run.ts'
 
 /** Every text of the interface in English. Words in `backticks` are set as machine text. */
 export const en = {
   ...codesInEnglish,
+  ...runInEnglish,
   languageName: 'English',
   product: 'Subroot',
   shell: {
@@ -198,92 +200,6 @@ export const en = {
     nameSeparator: ', ',
     confirmHint: 'Nothing has been changed so far.',
   },
-  run: {
-    applyLede:
-      'One password, then Subroot makes the change, restarts Docker and checks the result.',
-    applyButton: 'Apply changes',
-    undoButton: 'Undo changes',
-    beforeTitle: 'Before you go on',
-    beforeApply: [
-      'Your desktop asks for an administrator’s password, once.',
-      'Docker restarts. Running containers stop.',
-      'If Docker does not come back as planned, everything is put back automatically.',
-      'Leave this window open until it has finished. If it is closed, the change still finishes or is put back.',
-    ],
-    reviewedTitle: 'What you reviewed',
-    files: 'Files that change',
-    requestedTitle: 'Checking that nothing has changed since the review',
-    waitingTitle: 'Waiting for the password',
-    waitingDetail: 'Answer the password dialog of your desktop. It may be behind this window.',
-    runningTitle: 'Making the change',
-    undoingTitle: 'Taking the change back',
-    rollingBackTitle: 'Putting everything back',
-    progress: 'Progress',
-    states: {
-      waiting: 'to come',
-      running: 'in progress',
-      done: 'done',
-      failed: 'failed',
-      reverted: 'put back',
-      skipped: 'not reached',
-    },
-    revertTried: 'tried to put back',
-    log: 'What was reported',
-    progressSpoken: '{step}: {state}',
-    outcomes: {
-      apply: {
-        done: {
-          title: 'Remapping is on',
-          detail: 'Every change was made, Docker answers, and its answers match the plan.',
-        },
-        refused: {
-          title: 'Stopped before anything was changed',
-          detail:
-            'The script checks everything before it begins, and one check did not pass. Nothing was changed.',
-        },
-        'rolled-back': {
-          title: 'Put back: Docker is as it was',
-          detail:
-            'Docker did not come back as planned, so every file was restored and Docker was started again.',
-        },
-        'rollback-failed': {
-          title: 'Not everything could be put back',
-          detail:
-            'Something needs your attention now. The report below says what was restored and what was not.',
-        },
-      },
-      undo: {
-        done: {
-          title: 'The change was taken back',
-          detail: 'Every file is as it was before, and Docker answers without remapping.',
-        },
-        refused: {
-          title: 'Stopped before anything was changed',
-          detail:
-            'The script checks everything before it begins, and one check did not pass. Nothing was changed.',
-        },
-        'rolled-back': {
-          title: 'Undo stopped: remapping is still on',
-          detail:
-            'Docker did not come back as planned, so every file was restored and Docker runs with remapping, as before.',
-        },
-        'rollback-failed': {
-          title: 'Not everything could be put back',
-          detail:
-            'Something needs your attention now. The report below says what was restored and what was not.',
-        },
-      },
-    },
-    failedCheck: 'What failed',
-    nothingChanged: 'Nothing was changed.',
-    lookAgain: 'Look again',
-    byHandTitle: 'What to do',
-    rollbackFailedAdvice: [
-      'Copies of the files from before the change are in `/var/lib/subroot/runs/{run}/backup`, readable for root.',
-      'The report below names what could not be restored. Compare, and copy back what differs.',
-      'Then run `sudo systemctl reset-failed docker.service` and `sudo systemctl start docker.service`.',
-    ],
-  },
   prove: {
     lede: 'What this machine itself says now, read afresh.',
     checksTitle: 'Checks',
@@ -358,21 +274,6 @@ export const en = {
     ldap: 'LDAP',
     lxd: 'LXD',
     incus: 'Incus',
-  },
-  planSteps: {
-    check: 'Check that everything is as it was reviewed',
-    'create-group': 'Create the group `{name}` with GID {gid}',
-    'create-user': 'Create the user `{name}` with UID {uid}, without a login or a home',
-    'add-uids': 'Give `{user}` the subordinate UIDs {range} in `{path}`',
-    'add-gids': 'Give `{user}` the subordinate GIDs {range} in `{path}`',
-    'set-remap': 'Set `"userns-remap": "{value}"` in `{path}`',
-    'edit-file': 'Put `{path}` back as it was',
-    'remove-file': 'Remove `{path}`',
-    'remove-user': 'Remove the user `{name}` (UID {uid})',
-    'remove-group': 'Remove the group `{name}` (GID {gid})',
-    'restart-docker': 'Restart `{unit}`',
-    'verify-on': 'Check that Docker answers, reports remapping, and uses `{dataRoot}`',
-    'verify-off': 'Check that Docker answers without remapping and uses `{dataRoot}`',
   },
   report: {
     title: 'Subroot report',

@@ -327,32 +327,6 @@ it('drops what another run reports, and what another run would change', () => {
   }
 })
 
-it('drops what the current run reports after its end', () => {
-  const before = inState(apply(ended('rolled-back')))
-  expect(transition(before, { kind: 'run-event', runId: 'run-1', event: started })).toBe(before)
-})
-
-it('keeps what a run reports before the reply that names it, and drops what others report then', () => {
-  const sent: readonly WizardEvent[] = [
-    { kind: 'run-requested' },
-    { kind: 'run-event', runId: 'run-2', event: finished('rolled-back') },
-    { kind: 'run-not-started', runId: 'run-3', failure: failed },
-    { kind: 'run-event', runId: 'run-1', event: started },
-    { kind: 'run-named', runId: 'run-1' },
-  ]
-  expect(sent.reduce(transition, inState(apply({ kind: 'explained' }))).at).toEqual(apply(running))
-})
-
-it('keeps every event of a run in order', () => {
-  const step: RunEvent = { sequence: 2, at: 2, kind: 'step-started', step: 'edit-subuid' }
-  const after = transition(inState(apply(running)), {
-    kind: 'run-event',
-    runId: 'run-1',
-    event: step,
-  })
-  expect(after.at).toEqual(apply({ ...running, events: [started, step] }))
-})
-
 it('keeps what was seen without administrator rights when the look with them does not come about', () => {
   const looking = transition(inState(checkSeen), { kind: 'looking', elevated: true })
   const after = transition(looking, events['look-failed'])

@@ -1,0 +1,98 @@
+import type { Text } from './en.ts'
+
+export const runInChinese: Pick<Text, 'run' | 'planSteps'> = {
+  run: {
+    applyLede: '输入一次密码，Subroot 就会完成更改、重启 Docker 并核对结果。',
+    applyButton: '应用更改',
+    undoButton: '撤销更改',
+    beforeTitle: '开始之前',
+    beforeApply: [
+      '桌面会询问一次管理员密码。',
+      'Docker 将重启，正在运行的容器会停止。',
+      '如果 Docker 没有按计划恢复，所有改动都会自动还原。',
+      '完成之前请保持窗口打开。即使关闭，更改也会继续完成，或者还原。',
+    ],
+    reviewedTitle: '您审阅过的内容',
+    files: '将修改的文件',
+    requestedTitle: '正在确认审阅之后没有变化',
+    waitingTitle: '正在等待密码',
+    waitingDetail: '请在桌面的密码对话框中输入密码。它可能在这个窗口的后面。',
+    runningTitle: '正在进行更改',
+    undoingTitle: '正在撤销更改',
+    rollingBackTitle: '正在还原所有改动',
+    progress: '进度',
+    states: {
+      waiting: '等待中',
+      running: '进行中',
+      done: '完成',
+      failed: '失败',
+      reverted: '已还原',
+      skipped: '未执行',
+    },
+    revertTried: '已尝试还原',
+    log: '运行记录',
+    progressSpoken: '{step}：{state}',
+    outcomes: {
+      apply: {
+        done: {
+          title: '重映射已开启',
+          detail: '所有更改均已完成，Docker 正常应答，且结果与计划一致。',
+        },
+        refused: {
+          title: '在做任何改动之前已停止',
+          detail: '脚本在开始之前会逐项核对，其中一项没有通过。没有做任何改动。',
+        },
+        'rolled-back': {
+          title: '已还原：Docker 与之前一样',
+          detail: 'Docker 没有按计划恢复，因此所有文件都已还原，Docker 也已重新启动。',
+        },
+        'rollback-failed': {
+          title: '未能全部还原',
+          detail: '现在需要您来处理。下面的报告列出了哪些已经还原，哪些没有。',
+        },
+      },
+      undo: {
+        done: {
+          title: '更改已撤销',
+          detail: '所有文件都与更改之前一样，Docker 正常应答，重映射已关闭。',
+        },
+        refused: {
+          title: '在做任何改动之前已停止',
+          detail: '脚本在开始之前会逐项核对，其中一项没有通过。没有做任何改动。',
+        },
+        'rolled-back': {
+          title: '撤销已停止：重映射仍然开启',
+          detail: 'Docker 没有按计划恢复，因此所有文件都已还原，Docker 仍像之前一样使用重映射。',
+        },
+        'rollback-failed': {
+          title: '未能全部还原',
+          detail: '现在需要您来处理。下面的报告列出了哪些已经还原，哪些没有。',
+        },
+      },
+    },
+    failedCheck: '未通过的检查：',
+    nothingChanged: '没有做任何改动。',
+    lookAgain: '重新检查',
+    byHandTitle: '处理办法',
+    rollbackFailedAdvice: [
+      '更改之前的文件备份在 `/var/lib/subroot/runs/{run}/backup`，只有 root 可以读取。',
+      '下面的报告列出了未能还原的内容。请逐一比较，把不同的部分复制回去。',
+      '然后运行 `sudo systemctl reset-failed docker.service` 和 `sudo systemctl start docker.service`。',
+    ],
+  },
+  planSteps: {
+    check: '确认一切与审阅时相同',
+    'create-group': '创建组 `{name}`，GID 为 {gid}',
+    'create-user': '创建用户 `{name}`，UID 为 {uid}，不能登录，没有主目录',
+    'add-uids': '在 `{path}` 中为 `{user}` 分配从属 UID {range}',
+    'add-gids': '在 `{path}` 中为 `{user}` 分配从属 GID {range}',
+    'set-remap': '在 `{path}` 中设置 `"userns-remap": "{value}"`',
+    'edit-file': '把 `{path}` 恢复原样',
+    'remove-file': '删除 `{path}`',
+    'remove-user': '删除用户 `{name}`（UID {uid}）',
+    'remove-group': '删除组 `{name}`（GID {gid}）',
+    'restart-docker': '重启 `{unit}`',
+    'verify-on': '确认 Docker 正常应答、报告重映射已开启，并使用 `{dataRoot}`',
+    'verify-off': '确认 Docker 正常应答、没有重映射，并使用 `{dataRoot}`',
+  },
+}
