@@ -59,6 +59,7 @@ endWithCommand()
 try {
   process.exitCode = await demonstrate()
 } catch (error) {
-  console.error(error)
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : ''
+  console.error(`The demo could not go on. ${String(error)} ${cause}`)
   process.exitCode = 1
 }

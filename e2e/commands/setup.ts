@@ -128,13 +128,18 @@ function runApt(args: readonly string[]): string | undefined {
   return result.status === 0 ? undefined : result.stderr || String(result.error)
 }
 
+/** Tries, in namespaces of its own that leave nothing behind, what a machine is made of. */
 function findKernelObstacle(): string | undefined {
   const namespaces = ['--mount', '--pid', '--fork', '--kill-child', '--mount-proc']
-  const trial = spawnSync('unshare', [...namespaces, 'test', '-d', '/sys/fs/cgroup'], {
+  const trial = `
+    grep -q ' cgroup2 ' /proc/mounts || { echo 'no cgroup2 hierarchy is mounted' >&2; exit 1; }
+    mount -t tmpfs lab /mnt && cd /mnt && mkdir lower upper work root
+    mount -t overlay -o lowerdir=lower,upperdir=upper,workdir=work lab root`
+  const { status, stderr, error } = spawnSync('unshare', [...namespaces, 'sh', '-euc', trial], {
     encoding: 'utf8',
   })
-  if (trial.status === 0) return undefined
+  if (status === 0) return undefined
   return say(
-    `The lab needs a kernel that lets root make mount and PID namespaces and shows cgroups: ${trial.stderr.trim() || '/sys/fs/cgroup is missing'}`,
+    `The lab needs a kernel that lets root make mount and PID namespaces, overlays and cgroups. This one does not: ${stderr.trim() || String(error)}`,
   )
 }
