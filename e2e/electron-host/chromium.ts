@@ -10,15 +10,22 @@ import { connectDevtools, type Devtools } from './devtools.ts'
 const keeper = `
 profile=$1
 shift
-"$@" 5<&- &
+# Its temporary files go with the profile.
+TMPDIR=$profile "$@" 5<&- &
 browser=$!
-exec 3<&- 4>&-
-{ read -r _ <&5; sleep 3; kill -KILL "$browser"; } 2>/dev/null &
+# What the shell itself would say goes nowhere: once we are gone, writing to our pipe would end it.
+exec 2>/dev/null 3<&- 4>&-
+{ read -r _ <&5; sleep 3; kill -KILL "$browser"; } &
 watch=$!
 exec 5<&-
-wait "$browser"
-kill "$watch" 2>/dev/null
-rm -rf "$profile"
+# After a bad end its helper processes live a moment longer, and make their directories again.
+wait "$browser" || sleep 1
+kill "$watch"
+tries=50
+while rm -rf "$profile"; [ -e "$profile" ] && [ "$tries" -gt 0 ]; do
+  tries=$((tries - 1))
+  sleep 0.1
+done
 `
 
 const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome']
