@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { ensureBrowser, ensureLabTools, ensureShells } from './setup.ts'
 
 /**
@@ -86,9 +87,8 @@ function runEndToEnd() {
   const succeeded = run(
     'npx',
     ['playwright', 'test', '--config', 'e2e/playwright.config.ts', '--reporter=list,json'],
-    {
-      PLAYWRIGHT_JSON_OUTPUT_NAME: report,
-    },
+    // Absolute: Playwright takes a relative path from its configuration file.
+    { PLAYWRIGHT_JSON_OUTPUT_FILE: resolve(report) },
   )
   const {
     stats,

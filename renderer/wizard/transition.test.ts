@@ -85,7 +85,7 @@ const undo = (run: RunState, preview: UndoState['preview']): UndoState => ({
   target: 'run-0',
   preview,
   run,
-  back: prove,
+  back: review,
 })
 const ready = { kind: 'ready', value: reviewed } as const
 const snapshot = { at: 3, processes: [], readMs: 1 }
@@ -223,7 +223,7 @@ const table: readonly (readonly [name: string, at: WizardStep, expected: Expecte
       ...fromAnywhere,
       'undo-prepared': 'undo ready explained',
       'run-requested': 'undo loading requested',
-      'went-back': 'prove loading loading',
+      'went-back': 'review',
     },
   ],
   [
@@ -233,7 +233,7 @@ const table: readonly (readonly [name: string, at: WizardStep, expected: Expecte
       ...fromAnywhere,
       'undo-prepared': 'undo ready explained',
       'run-requested': 'undo ready requested',
-      'went-back': 'prove loading loading',
+      'went-back': 'review',
     },
   ],
   [
@@ -248,7 +248,7 @@ const table: readonly (readonly [name: string, at: WizardStep, expected: Expecte
     {
       ...fromAnywhere,
       'run-requested': 'undo ready requested',
-      'went-back': 'prove loading loading',
+      'went-back': 'review',
     },
   ],
   [
@@ -301,6 +301,19 @@ describe.each(table)('in %s', (_name, at, expected) => {
       expect(after === before ? undefined : describeStep(after.at)).toBe(expected[event.kind])
     },
   )
+})
+
+it.each([
+  ['history', { kind: 'history-opened' }],
+  ['undo', { kind: 'undo-opened', target: 'run-0' }],
+] as const)('brings a late answer to the step below %s', (_name, opened) => {
+  const seenBelow = [opened, events.seen, events['went-back']].reduce(transition, initialState)
+  expect(describeStep(seenBelow.at)).toBe('check seen')
+  const checkedBelow = [opened, events['checks-loaded'], events['went-back']].reduce(
+    transition,
+    inState(prove),
+  )
+  expect(describeStep(checkedBelow.at)).toBe('prove ready loading')
 })
 
 it('keeps a list of runs at every step, and nothing else changes', () => {

@@ -6,6 +6,7 @@ import type {
   BaseStep,
   CheckState,
   ChooseState,
+  HistoryState,
   PlanHead,
   ProveState,
   ReviewState,
@@ -68,6 +69,39 @@ type StepEvent = Exclude<
 
 function withinStep(at: WizardStep, event: StepEvent): WizardStep {
   switch (at.step) {
+    case 'undo':
+    case 'history':
+      return overlay(at, event)
+    default:
+      return baseStep(at, event)
+  }
+}
+
+/** What was asked for below arrives below, so that going back never leads to a step that waits for ever. */
+function overlay(at: UndoState | HistoryState, event: StepEvent): WizardStep {
+  if (isReply(event)) {
+    const back = baseStep(at.back, event)
+    return back === at.back ? at : { ...at, back }
+  }
+  if (at.step === 'undo') return undo(at, event)
+  return event.kind === 'went-back' ? at.back : at
+}
+
+type ReplyEvent = Extract<
+  StepEvent,
+  { kind: 'seen' | 'look-failed' | 'checks-loaded' | 'processes-read' }
+>
+
+/** Answers to what a base step asked for; none of them leads to another step. */
+function isReply(event: StepEvent): event is ReplyEvent {
+  const kinds: readonly string[] = ['seen', 'look-failed', 'checks-loaded', 'processes-read']
+  return kinds.includes(event.kind)
+}
+
+function baseStep(at: BaseStep, event: ReplyEvent): BaseStep
+function baseStep(at: BaseStep, event: StepEvent): WizardStep
+function baseStep(at: BaseStep, event: StepEvent): WizardStep {
+  switch (at.step) {
     case 'check':
       return check(at, event)
     case 'choose':
@@ -78,10 +112,6 @@ function withinStep(at: WizardStep, event: StepEvent): WizardStep {
       return apply(at, event)
     case 'prove':
       return prove(at, event)
-    case 'undo':
-      return undo(at, event)
-    case 'history':
-      return event.kind === 'went-back' ? at.back : at
     default:
       return assertNever(at)
   }
