@@ -5,7 +5,7 @@ import type { ChoiceProblemCode } from '#domain/plan.ts'
 import type { StepFailureCode } from '#domain/run-events.ts'
 import type { SubordinateProblemReason } from '#domain/subordinate-file.ts'
 import type { Check } from '#domain/verification.ts'
-import { findingsInEnglish } from './en-findings.ts'
+import { findingsInEnglish } from './findings/en.ts'
 
 type FailureText = { readonly title: string; readonly detail: string; readonly action: string }
 

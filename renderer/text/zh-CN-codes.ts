@@ -1,5 +1,5 @@
 import type { Text } from './en.ts'
-import { findingsInChinese } from './zh-CN-findings.ts'
+import { findingsInChinese } from './findings/zh-CN.ts'
 
 const failures: Text['failures'] = {
   'bad-request': {

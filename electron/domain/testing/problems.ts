@@ -1,5 +1,5 @@
-import type { Finding } from '../findings.ts'
-import { assess } from '../findings.ts'
+import type { Finding } from '../findings/catalogue.ts'
+import { assess } from '../findings/catalogue.ts'
 import { parseHostFacts } from '../host-facts.ts'
 import type { HostSnapshot } from '../host-snapshot.ts'
 

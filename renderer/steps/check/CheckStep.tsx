@@ -1,5 +1,5 @@
-import { assess } from '#domain/findings.ts'
-import type { Finding } from '#domain/findings.ts'
+import { assess } from '#domain/findings/catalogue.ts'
+import type { Finding } from '#domain/findings/catalogue.ts'
 import { suggestChoices } from '#domain/choices.ts'
 import type { Failure, Inspection } from '#contract/channels.ts'
 import { fill } from '../../text/fill.ts'

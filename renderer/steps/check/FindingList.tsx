@@ -1,4 +1,4 @@
-import type { Finding } from '#domain/findings.ts'
+import type { Finding } from '#domain/findings/catalogue.ts'
 import { fill } from '../../text/fill.ts'
 import { useText } from '../../text/use-text.ts'
 import type { Text } from '../../text/en.ts'

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { Finding } from './findings.ts'
-import type { HostFiles, HostSnapshot } from './host-snapshot.ts'
-import { bookworm, bookwormWithFiles } from './testing/bookworm.ts'
-import { problemsOf } from './testing/problems.ts'
+import type { Finding } from './catalogue.ts'
+import type { HostFiles, HostSnapshot } from '#domain/host-snapshot.ts'
+import { bookworm, bookwormWithFiles } from '#domain/testing/bookworm.ts'
+import { problemsOf } from '#domain/testing/problems.ts'
 
 describe('the machine', () => {
   it.each<[string, HostSnapshot, Finding]>([

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import type { Container } from './docker-api.ts'
-import type { Finding } from './findings.ts'
-import type { HostSnapshot } from './host-snapshot.ts'
-import { bookwormWithDocker, container } from './testing/bookworm.ts'
-import { problemsOf } from './testing/problems.ts'
+import type { Container } from '#domain/docker-api.ts'
+import type { Finding } from './catalogue.ts'
+import type { HostSnapshot } from '#domain/host-snapshot.ts'
+import { bookwormWithDocker, container } from '#domain/testing/bookworm.ts'
+import { problemsOf } from '#domain/testing/problems.ts'
 
 const nginx = container({ name: 'web', running: true })
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { Finding } from './findings.ts'
-import type { HostSnapshot } from './host-snapshot.ts'
-import { bookwormWithFiles, textFile } from './testing/bookworm.ts'
-import { problemsOf } from './testing/problems.ts'
+import type { Finding } from './catalogue.ts'
+import type { HostSnapshot } from '#domain/host-snapshot.ts'
+import { bookwormWithFiles, textFile } from '#domain/testing/bookworm.ts'
+import { problemsOf } from '#domain/testing/problems.ts'
 
 describe('who hands out IDs', () => {
   it.each<[string, HostSnapshot, Finding]>([

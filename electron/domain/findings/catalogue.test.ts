@@ -1,10 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import type { Finding } from './findings.ts'
-import { assess } from './findings.ts'
-import { parseHostFacts } from './host-facts.ts'
-import type { DockerSnapshot, HostSnapshot } from './host-snapshot.ts'
-import { bookworm, bookwormWithDocker, bookwormWithInfo, textFile } from './testing/bookworm.ts'
-import { problemsOf } from './testing/problems.ts'
+import type { Finding } from './catalogue.ts'
+import { assess } from './catalogue.ts'
+import { parseHostFacts } from '#domain/host-facts.ts'
+import type { DockerSnapshot, HostSnapshot } from '#domain/host-snapshot.ts'
+import {
+  bookworm,
+  bookwormWithDocker,
+  bookwormWithInfo,
+  textFile,
+} from '#domain/testing/bookworm.ts'
+import { problemsOf } from '#domain/testing/problems.ts'
 
 function findingsOf(snapshot: HostSnapshot): readonly Finding[] {
   return assess(parseHostFacts(snapshot))

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { Finding } from './findings.ts'
-import type { HostSnapshot } from './host-snapshot.ts'
-import { bookworm, bookwormWithDocker, bookwormWithInfo } from './testing/bookworm.ts'
-import { problemsOf } from './testing/problems.ts'
+import type { Finding } from './catalogue.ts'
+import type { HostSnapshot } from '#domain/host-snapshot.ts'
+import { bookworm, bookwormWithDocker, bookwormWithInfo } from '#domain/testing/bookworm.ts'
+import { problemsOf } from '#domain/testing/problems.ts'
 
 const [dockerd] = bookworm.docker.daemons
 

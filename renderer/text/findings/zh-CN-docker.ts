@@ -1,0 +1,71 @@
+import type { dockerFindings } from '#domain/findings/docker.ts'
+import type { FindingText } from './finding-text.ts'
+
+export const dockerFindingsInChinese = {
+  'probe-needed': {
+    title: '有些信息只有管理员可以读取',
+    detail: '没有这些信息，就无法说明将要改动什么。',
+    action: '请使用上方的“以管理员权限检查”。它只读取，不做任何改动。',
+  },
+  'docker-no-answer': {
+    title: 'Docker 在运行，但没有应答',
+    detail: '套接字存在，但守护进程没有及时回复。',
+    action: '请查看 `systemctl status docker`，如果它已挂起请重启 Docker，然后重新检查。',
+  },
+  'service-manager-unsupported': {
+    title: '这里的 Docker 不由 systemd 管理',
+    detail: '这台机器使用 {serviceManager}。目前 Subroot 只能通过 systemd 重启 Docker。',
+    action: '请手动开启重映射，或换用带有 systemd 的机器。',
+  },
+  'docker-not-a-service': {
+    title: 'Docker 不是作为服务启动的',
+    detail: '有守护进程在运行，但它不是由 `{unit}` 启动的，因此无法安全地重启。',
+    action: '请停止那个守护进程，用 `sudo systemctl start docker` 启动 Docker，然后重新检查。',
+  },
+  'several-daemons': {
+    title: '有多个 Docker 守护进程在运行',
+    detail: '无法判断应该修改哪一个。',
+    action: '请停止不需要的守护进程，然后重新检查。',
+  },
+  'docker-too-old': {
+    title: 'Docker 版本过旧',
+    detail: '{version} 版处理从属 ID 的方式不受 Subroot 支持。',
+    action: '请把 Docker 升级到 20.10.4 或更新的版本，然后重新检查。',
+  },
+  'api-client-missing': {
+    title: '没有可以查询 Docker 状态的程序',
+    detail: '脚本需要 `docker` 命令或 `curl` 来核对结果，两者都没有找到。',
+    action: '请安装 `curl` 或 Docker 命令行工具，然后重新检查。',
+  },
+  'pkexec-missing': {
+    title: '这台机器无法询问密码',
+    detail: '没有安装 `pkexec`，Subroot 无法获得管理员权限。',
+    action:
+      '请安装 polkit（Debian 和 Ubuntu 的软件包是 `pkexec` 或 `policykit-1`），然后重新检查。',
+  },
+  'remapping-already-on': {
+    title: '重映射已经开启',
+    detail: 'Docker 报告容器运行在用户命名空间里。容器里的 root 已经不是宿主机的 root。',
+    action: '无需任何操作。如果是由 Subroot 开启的，可以查看证明或撤销。',
+  },
+  'live-restore-on': {
+    title: '重启 Docker 时容器会继续运行',
+    detail: '开启 `live-restore` 时，正在运行的容器会在重启后继续存在，但 Docker 不再认得它们。',
+    action: '请停止容器，把 `live-restore` 设为 `false` 并重启 Docker，然后重新检查。',
+  },
+  'data-root-closed': {
+    title: 'Docker 的数据目录不允许其他用户进入',
+    detail: '重映射后的 root 必须能够穿过 `{dataRoot}` 之上的每一级目录。',
+    action: '请对下列目录执行 `sudo chmod o+x`，然后重新检查。',
+  },
+  'swarm-active': {
+    title: '这台机器是 Swarm 的节点',
+    detail: 'Swarm 的状态保存在数据目录里。开启重映射后，这个节点将不再属于该 Swarm。',
+    action: '请先退出 Swarm，或不要在这里开启重映射。',
+  },
+  'docker-ok': {
+    title: 'Docker {version} 作为服务在本机运行',
+    detail: '这是由 root 运行的 Docker Engine，重映射正是为它设计的。',
+    action: '',
+  },
+} as const satisfies Record<keyof typeof dockerFindings, FindingText>
