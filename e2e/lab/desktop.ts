@@ -111,6 +111,23 @@ export async function startDesktop(
     )
   }
 
+  /**
+   * The dialog takes keys from the moment at which PAM, in the agent's helper, waits for a password: those typed while
+   * the last one is still being checked are lost. A helper that waits reads its standard input.
+   */
+  async function waitForPrompt() {
+    const isReading = `
+      for helper in $(pgrep -x polkit-agent-he); do
+        read -r number descriptor _ <"/proc/$helper/syscall" || continue
+        case "$number $descriptor" in '0 0x0' | '63 0x0') exit 0 ;; esac
+      done
+      exit 1`
+    await waitFor(
+      'a prompt for a password',
+      async () => (await machine.exec(['sh', '-c', isReading])).code === 0 || undefined,
+    )
+  }
+
   /** How many wrong passwords PAM has seen. */
   async function countFailures(): Promise<number> {
     return Number(
@@ -138,6 +155,7 @@ export async function startDesktop(
             ]
       const staysOpen = answer === 'wrong' && agent === 'mate'
       const failuresBefore = await countFailures()
+      if (answer !== 'dismiss') await waitForPrompt()
       await pressKeys(passwordDialog, keys)
       if (staysOpen) {
         await waitFor(
