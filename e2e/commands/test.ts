@@ -75,8 +75,8 @@ function runUnit() {
     '--reporter=json',
     `--outputFile.json=${report}`,
   ])
-  const failed = countVitest(report, (file) =>
-    file.includes('.property.test.') ? 'property' : 'unit',
+  const failed = countVitest(report, (testName) =>
+    /(?:^| )property: /.test(testName) ? 'property' : 'unit',
   )
   expectReported('unit', succeeded, failed)
 }
