@@ -20,12 +20,7 @@ function withDockremap(subuidText: string, subgidText = subuidText): Partial<Hos
 }
 
 function problemsOf(files: Partial<HostFiles>, remapUser: string, range = RANGE) {
-  return checkChoices(parseHostFacts(bookwormWithFiles(files)), {
-    remapUser,
-    range,
-    way: 'daemon-config',
-    consents: [],
-  })
+  return checkChoices(parseHostFacts(bookwormWithFiles(files)), { remapUser, range })
 }
 
 describe('suggestChoices', () => {
@@ -77,8 +72,6 @@ describe('suggestChoices', () => {
     expect(suggestChoices(parseHostFacts(bookwormWithFiles(files)))).toEqual({
       remapUser,
       range: { start, count },
-      way: 'daemon-config',
-      consents: [],
     })
   })
 

@@ -6,12 +6,7 @@ import { createPlan } from './plan.ts'
 import { sha256 } from './sha256.ts'
 import { bookworm, bookwormWithDocker, bookwormWithFiles, textFile } from './testing/bookworm.ts'
 
-const DOCKREMAP: Choices = {
-  remapUser: 'dockremap',
-  range: { start: 458752, count: 65536 },
-  way: 'daemon-config',
-  consents: [],
-}
+const DOCKREMAP: Choices = { remapUser: 'dockremap', range: { start: 458752, count: 65536 } }
 
 function planFor(snapshot: HostSnapshot, choices = DOCKREMAP) {
   return createPlan(parseHostFacts(snapshot), choices)
@@ -180,11 +175,7 @@ describe('createPlan', () => {
 
   it('makes no plan for choices with blockers, and names them', () => {
     expect(
-      planFor(bookworm, {
-        ...DOCKREMAP,
-        remapUser: 'root',
-        range: { start: 458752, count: 65537 },
-      }),
+      planFor(bookworm, { remapUser: 'root', range: { start: 458752, count: 65537 } }),
     ).toEqual({
       ok: false,
       error: {
