@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { CONFIGURATION_WAYS, CONSENTS } from '#domain/consents.ts'
 import type { CallName, Calls } from './channels.ts'
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/u)
@@ -14,6 +15,8 @@ export const schemas: { readonly [Name in CallName]: z.ZodType<Calls[Name]['argu
     choices: z.strictObject({
       remapUser: z.string().regex(/^[^\s:/]{1,256}$/u),
       range: z.strictObject({ start: id, count: id }),
+      way: z.enum(CONFIGURATION_WAYS),
+      consents: z.array(z.enum(CONSENTS)).max(CONSENTS.length),
     }),
     scriptSha256: sha256,
   }),

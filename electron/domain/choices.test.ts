@@ -20,7 +20,12 @@ function withDockremap(subuidText: string, subgidText = subuidText): Partial<Hos
 }
 
 function problemsOf(files: Partial<HostFiles>, remapUser: string, range = RANGE) {
-  return checkChoices(parseHostFacts(bookwormWithFiles(files)), { remapUser, range })
+  return checkChoices(parseHostFacts(bookwormWithFiles(files)), {
+    remapUser,
+    range,
+    way: 'daemon-config',
+    consents: [],
+  })
 }
 
 describe('suggestChoices', () => {
@@ -72,6 +77,8 @@ describe('suggestChoices', () => {
     expect(suggestChoices(parseHostFacts(bookwormWithFiles(files)))).toEqual({
       remapUser,
       range: { start, count },
+      way: 'daemon-config',
+      consents: [],
     })
   })
 

@@ -21,7 +21,12 @@ export function suggestChoices(facts: HostFacts): Choices | undefined {
   for (const remapUser of names) {
     const range = rangesOf(facts, remapUser)[0] ?? suggestRange(facts)
     if (!range) continue
-    const choices = { remapUser, range: { start: range.start, count: range.count } }
+    const choices: Choices = {
+      remapUser,
+      range: { start: range.start, count: range.count },
+      way: 'daemon-config',
+      consents: [],
+    }
     const problems = checkChoices(facts, choices)
     if (problems.every(({ severity }) => severity === 'warning')) return choices
   }
@@ -38,7 +43,10 @@ export function checkChoices(facts: HostFacts, choices: Choices): readonly Choic
 }
 
 /** The range that the choices come to: where the user has a larger one from the same start already, that one. */
-export function effectiveRange(facts: HostFacts, { remapUser, range }: Choices): IdRange {
+export function effectiveRange(
+  facts: HostFacts,
+  { remapUser, range }: Pick<Choices, 'remapUser' | 'range'>,
+): IdRange {
   const existing = rangesOf(facts, remapUser)[0]
   return existing && existing.start === range.start && existing.count > range.count
     ? { start: existing.start, count: existing.count }

@@ -6,7 +6,12 @@ import { createPlan } from './plan.ts'
 import { sha256 } from './sha256.ts'
 import { bookworm, bookwormWithDocker, bookwormWithFiles, textFile } from './testing/bookworm.ts'
 
-const DOCKREMAP: Choices = { remapUser: 'dockremap', range: { start: 458752, count: 65536 } }
+const DOCKREMAP: Choices = {
+  remapUser: 'dockremap',
+  range: { start: 458752, count: 65536 },
+  way: 'daemon-config',
+  consents: [],
+}
 
 function planFor(snapshot: HostSnapshot, choices = DOCKREMAP) {
   return createPlan(parseHostFacts(snapshot), choices)
@@ -175,7 +180,11 @@ describe('createPlan', () => {
 
   it('makes no plan for choices with blockers, and names them', () => {
     expect(
-      planFor(bookworm, { remapUser: 'root', range: { start: 458752, count: 65537 } }),
+      planFor(bookworm, {
+        ...DOCKREMAP,
+        remapUser: 'root',
+        range: { start: 458752, count: 65537 },
+      }),
     ).toEqual({
       ok: false,
       error: {

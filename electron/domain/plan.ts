@@ -7,8 +7,9 @@ import {
   isOwnedBy,
 } from './choices.ts'
 import { setUsernsRemap } from './daemon-config.ts'
+import type { ConfigurationWay, Consent } from './consents.ts'
 import type { FindingCode } from './findings/catalogue.ts'
-import { assess } from './findings/catalogue.ts'
+import { assess, openBlockers } from './findings/catalogue.ts'
 import type { HostFacts, SubordinateFileFacts } from './host-facts.ts'
 import type { FileState } from './host-snapshot.ts'
 import type { IdRange } from './id-range.ts'
@@ -24,6 +25,9 @@ export type Choices = {
   /** Login name of the remap user, `dockremap` unless the user names another. */
   readonly remapUser: string
   readonly range: IdRange
+  readonly way: ConfigurationWay
+  /** What the user agreed to beyond turning remapping on. */
+  readonly consents: readonly Consent[]
 }
 
 /** A reason why these choices cannot become a plan. The page turns it into a sentence beside the field. */
@@ -137,7 +141,7 @@ export type PlanProblem =
  * would give dockremap a range that may be somebody else's. Steps that are already so are left out.
  */
 export function createPlan(facts: HostFacts, choices: Choices): Result<Plan, PlanProblem> {
-  const blockers = assess(facts).filter(({ severity }) => severity === 'blocker')
+  const blockers = openBlockers(assess(facts), choices.consents)
   if (blockers.length > 0) {
     return failure({ code: 'blocked', findings: blockers.map(({ code }) => code) })
   }

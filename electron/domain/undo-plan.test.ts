@@ -3,14 +3,19 @@ import { describe, expect, it } from 'vitest'
 import type { HostFacts } from './host-facts.ts'
 import { parseHostFacts } from './host-facts.ts'
 import type { FileState, HostFiles, HostSnapshot } from './host-snapshot.ts'
-import type { JournalPlan, Plan, PlanStep } from './plan.ts'
+import type { Choices, JournalPlan, Plan, PlanStep } from './plan.ts'
 import { createPlan } from './plan.ts'
 import { toJournalPlan } from './script.ts'
 import { bookworm, bookwormWithFiles, textFile } from './testing/bookworm.ts'
 import { applyEdits } from './text-edit.ts'
 import { createUndoPlan } from './undo-plan.ts'
 
-const CHOICES = { remapUser: 'dockremap', range: { start: 458752, count: 65536 } }
+const CHOICES: Choices = {
+  remapUser: 'dockremap',
+  range: { start: 458752, count: 65536 },
+  way: 'daemon-config',
+  consents: [],
+}
 
 function planFor(snapshot: HostSnapshot): Plan {
   const plan = createPlan(parseHostFacts(snapshot), CHOICES)

@@ -10,7 +10,12 @@ import { applyChoices, createRunner, scriptOf, type SendEvent } from './run-sess
 import { previewUndo, undoRun, verifyRun } from './undo-session.ts'
 
 const hostsDir = join(import.meta.dirname, '../../e2e/hosts')
-const choices: Choices = { remapUser: 'dockremap', range: { start: 231072, count: 65536 } }
+const choices: Choices = {
+  remapUser: 'dockremap',
+  range: { start: 231072, count: 65536 },
+  way: 'daemon-config',
+  consents: [],
+}
 
 /** Everything below the page, on a simulated machine. `ended` waits for the run and gives its last event. */
 function openSession(hostName = 'debian-12', fault?: Fault) {

@@ -63,6 +63,8 @@ const choose: ChooseState = {
   suggested: choices,
   remapUser: 'dockremap',
   startText: '458752',
+  way: 'daemon-config',
+  consents: [],
 }
 const review: ReviewState = { step: 'review', inspection, choices, reviewed }
 const apply = (run: RunState): ApplyState => ({

@@ -137,6 +137,8 @@ function check(at: CheckState, event: StepEvent): WizardStep {
       suggested: event.suggested,
       remapUser: event.suggested.remapUser,
       startText: String(event.suggested.range.start),
+      way: event.suggested.way,
+      consents: event.suggested.consents,
     }
   }
   return at
@@ -173,6 +175,8 @@ function review(at: ReviewState, event: StepEvent): WizardStep {
         suggested: at.choices,
         remapUser: at.choices.remapUser,
         startText: String(at.choices.range.start),
+        way: at.choices.way,
+        consents: at.choices.consents,
       }
     default:
       return at

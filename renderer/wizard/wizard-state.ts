@@ -41,6 +41,8 @@ export type ChooseState = {
   readonly remapUser: string
   /** As typed: it need not be a number yet. */
   readonly startText: string
+  readonly way: Choices['way']
+  readonly consents: Choices['consents']
 }
 
 export type ReviewState = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Finding } from './catalogue.ts'
-import { assess, catalogue } from './catalogue.ts'
+import { assess, catalogue, declarationOf, openBlockers } from './catalogue.ts'
 import { parseHostFacts } from '#domain/host-facts.ts'
 import type { DockerSnapshot, HostSnapshot } from '#domain/host-snapshot.ts'
 import {
@@ -155,6 +155,14 @@ it('says everything that stands in the way at once', () => {
 })
 
 it('names a page for each finding that can be opened in a browser', () => {
-  const pages = Object.values(catalogue).map(({ source }) => source.url)
+  const codes = Object.keys(catalogue).filter((code): code is Finding['code'] => code in catalogue)
+  const pages = codes.map((code) => declarationOf(code).source.url)
   expect(pages.filter((url) => new URL(url).protocol !== 'https:')).toEqual([])
+})
+
+it('keeps a blocker open that no agreement settles', () => {
+  const findings = findingsOf({ ...bookworm, elevation: { pkexecPath: undefined } })
+  expect(openBlockers(findings, ['raise-namespace-limit']).map(({ code }) => code)).toEqual([
+    'pkexec-missing',
+  ])
 })

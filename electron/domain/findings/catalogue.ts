@@ -1,3 +1,4 @@
+import type { Consent } from '#domain/consents.ts'
 import type { HostFacts } from '#domain/host-facts.ts'
 import { configurationFindings } from './configuration.ts'
 import { containerFindings } from './containers.ts'
@@ -25,18 +26,33 @@ export type Finding = Seen & {
   readonly severity: Severity
 }
 
+export function declarationOf(code: FindingCode): Declaration {
+  return catalogue[code]
+}
+
 /**
- * Everything worth saying about a machine. Any blocker means that Subroot does not change it. Where the user's `docker`
- * command reaches an engine that cannot be changed, that alone is the answer.
+ * Everything worth saying about a machine. A blocker means that Subroot does not change it, unless the user agrees to
+ * what settles it. Where the `docker` command reaches an engine that cannot be changed, that alone is the answer.
  */
 export function assess(facts: HostFacts): readonly Finding[] {
   const engine = findAll(facts, Object.keys(engineFindings))
   return engine.length > 0 ? engine : findAll(facts, Object.keys(catalogue))
 }
 
+/** What still stands in the way once the user has agreed to `consents`. */
+export function openBlockers(
+  findings: readonly Finding[],
+  consents: readonly Consent[],
+): readonly Finding[] {
+  return findings.filter(({ code, severity }) => {
+    const { consent } = declarationOf(code)
+    return severity === 'blocker' && (consent === undefined || !consents.includes(consent))
+  })
+}
+
 function findAll(facts: HostFacts, codes: readonly string[]): readonly Finding[] {
   return codes.filter(isFindingCode).flatMap((code) => {
-    const { severity, find }: Declaration = catalogue[code]
+    const { severity, find } = declarationOf(code)
     return find(facts).map(({ evidence, values }) => ({ code, severity, evidence, values }))
   })
 }

@@ -1,9 +1,12 @@
+import type { Consent } from '#domain/consents.ts'
 import type { HostFacts } from '#domain/host-facts.ts'
 
 /** One rule about a machine: when it holds, how grave that is, and how we know. Its texts are in renderer/text. */
 export type Declaration = {
   readonly severity: Severity
   readonly source: Source
+  /** With the user's agreement to this the plan takes care of it, and it no longer blocks. */
+  readonly consent?: Consent
   /** Each time that it holds on a machine; empty where it does not. */
   readonly find: (facts: HostFacts) => readonly Seen[]
 }

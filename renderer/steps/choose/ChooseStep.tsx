@@ -90,11 +90,13 @@ export function ChooseStep({ at }: Props) {
 }
 
 /** What was typed, as choices; undefined while the first ID is not a whole number. */
-function choicesOf({ remapUser, startText }: ChooseState): Choices | undefined {
+function choicesOf({ remapUser, startText, way, consents }: ChooseState): Choices | undefined {
   return /^\d{1,10}$/u.test(startText.trim())
     ? {
         remapUser: remapUser.trim(),
         range: { start: Number(startText), count: CONTAINER_ID_COUNT },
+        way,
+        consents,
       }
     : undefined
 }
