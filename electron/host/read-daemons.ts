@@ -1,9 +1,9 @@
-import { realpath, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { DaemonProcess, DockerUnit, HostSnapshot } from '#domain/host-snapshot.ts'
+import type { MachineFiles } from './machine-files.ts'
+import { realFiles } from './machine-files.ts'
 import type { RunProcess } from './process-runner.ts'
 import type { ProcReader } from './proc-reader.ts'
-import { createProcReader } from './proc-reader.ts'
 
 export type ProcessFacts = {
   readonly daemons: readonly DaemonProcess[]
@@ -13,9 +13,7 @@ export type ProcessFacts = {
 const FIRST_FOREIGN_ID = 65536
 
 /** One pass over /proc for what the check wants of it: dockerd processes, and high IDs in use outside containers. */
-export async function readProcessFacts(
-  proc: ProcReader = createProcReader(),
-): Promise<ProcessFacts> {
+export async function readProcessFacts(proc: ProcReader): Promise<ProcessFacts> {
   const daemons: DaemonProcess[] = []
   const uids = new Set<number>()
   const gids = new Set<number>()
@@ -91,13 +89,16 @@ export function chooseMainDaemon(
  * Directories above the data root without o+x, which Docker refuses to remap under (moby setupDaemonRoot). The data
  * root itself is not looked at: Docker opens it to the remapped group on its own.
  */
-export async function findClosedParents(dataRoot: string): Promise<readonly string[]> {
+export async function findClosedParents(
+  dataRoot: string,
+  files: MachineFiles = realFiles,
+): Promise<readonly string[]> {
   const closed: string[] = []
-  let directory = await realpath(dataRoot).catch(() => dataRoot)
+  let directory = await files.realPath(dataRoot)
   while (directory !== dirname(directory)) {
     directory = dirname(directory)
-    const status = await stat(directory).catch(() => undefined)
-    if (status && directory !== '/' && (status.mode & 0o001) === 0) closed.unshift(directory)
+    const mode = await files.modeOf(directory)
+    if (mode !== undefined && directory !== '/' && (mode & 0o001) === 0) closed.unshift(directory)
   }
   return closed
 }

@@ -1,5 +1,3 @@
-import { constants } from 'node:fs'
-import { access, open, readdir, readFile, realpath, stat } from 'node:fs/promises'
 import { release } from 'node:os'
 import { delimiter, join } from 'node:path'
 import type { DaemonInfo } from '#domain/docker-api.ts'
@@ -12,9 +10,13 @@ import type {
   MachineSnapshot,
   UserSnapshot,
 } from '#domain/host-snapshot.ts'
-import type { DockerFailure } from './docker-client.ts'
+import type { DockerClient, DockerFailure } from './docker-client.ts'
 import { createDockerClient } from './docker-client.ts'
-import { decodeUtf8, readEditableFile, readReferenceFile } from './file-reader.ts'
+import { decodeUtf8 } from './file-reader.ts'
+import type { MachineFiles } from './machine-files.ts'
+import { realFiles } from './machine-files.ts'
+import type { ProcReader } from './proc-reader.ts'
+import { createProcReader } from './proc-reader.ts'
 import type { RunProcess } from './process-runner.ts'
 import { runProcess } from './process-runner.ts'
 import {
@@ -23,7 +25,8 @@ import {
   readDockerUnit,
   readProcessFacts,
 } from './read-daemons.ts'
-import { readUser } from './read-user.ts'
+import type { UserIdentity } from './read-user.ts'
+import { currentIdentity, readUser } from './read-user.ts'
 
 export const DEFAULT_SOCKET_PATH = '/var/run/docker.sock'
 const DEFAULT_DAEMON_CONFIG_PATH = '/etc/docker/daemon.json'
@@ -31,40 +34,59 @@ const DEFAULT_DATA_ROOT = '/var/lib/docker'
 const CONTAINER_MARKERS = ['/.dockerenv', '/run/.containerenv']
 const MAX_SCRIPT_BYTES = 4096
 
-/** What the reading depends on besides the machine; tests give their own. */
+/** Everything that a reading asks: this machine, or one that exists as a tree (e2e/simulated). */
 export type ReadingMeans = {
   readonly environment: NodeJS.ProcessEnv
+  readonly identity: UserIdentity
+  readonly kernelRelease: string
+  readonly files: MachineFiles
+  readonly proc: ProcReader
   readonly runProcess: RunProcess
+  readonly createDockerClient: (
+    socketPath: string,
+  ) => Pick<DockerClient, 'readInfo' | 'listContainers' | 'countImages'>
+}
+
+function thisMachine(): ReadingMeans {
+  return {
+    environment: process.env,
+    identity: currentIdentity(),
+    kernelRelease: release(),
+    files: realFiles,
+    proc: createProcReader(),
+    runProcess,
+    createDockerClient,
+  }
 }
 
 /**
  * Reads this machine as the current user. Everything independent runs at once; the only process it starts is
- * `systemctl show`, and it writes nothing.
+ * `systemctl show`, and it writes nothing. `otherMeans` replace those of this machine.
  */
-export async function readSnapshot(
-  { environment, runProcess: run }: ReadingMeans = { environment: process.env, runProcess },
-): Promise<HostSnapshot> {
-  const machineReading = readMachine()
+export async function readSnapshot(otherMeans: Partial<ReadingMeans> = {}): Promise<HostSnapshot> {
+  const means: ReadingMeans = { ...thisMachine(), ...otherMeans }
+  const { environment, files, runProcess: run } = means
+  const machineReading = readMachine(means)
   const [machine, unit, user, processFacts, systemFiles, pkexecPath, curlPath, cli] =
     await Promise.all([
       machineReading,
       machineReading.then(({ systemdBooted }) => (systemdBooted ? readDockerUnit(run) : undefined)),
-      readUser(environment),
-      readProcessFacts(),
-      readSystemFiles(),
-      findProgram('pkexec', environment),
-      findProgram('curl', environment),
-      readCli(environment),
+      readUser(means),
+      readProcessFacts(means.proc),
+      readSystemFiles(files),
+      findProgram('pkexec', means),
+      findProgram('curl', means),
+      readCli(means),
     ])
   const daemon = chooseMainDaemon(processFacts.daemons, unit)
   const daemonArguments = parseDockerdArguments(daemon?.argv ?? [])
   const daemonConfigPath = daemonArguments.configFile ?? DEFAULT_DAEMON_CONFIG_PATH
   const [daemonConfig, api, otherSockets, nspawnMachines, homedUsers] = await Promise.all([
-    readEditableFile(daemonConfigPath),
-    readApi(socketPathOf(daemonArguments.hosts)),
-    findOtherSockets(user, environment),
-    readNspawnMachines(),
-    readHomedUsers(),
+    files.readEditable(daemonConfigPath),
+    readApi(socketPathOf(daemonArguments.hosts), means.createDockerClient),
+    findOtherSockets(user, environment, files),
+    readNspawnMachines(files),
+    readHomedUsers(files),
   ])
   const dataRoot =
     (api.info && configuredDataRoot(api.info)) ?? daemonArguments.dataRoot ?? DEFAULT_DATA_ROOT
@@ -82,7 +104,7 @@ export async function readSnapshot(
       unit,
       daemonConfigPath,
       otherSockets,
-      closedDataRootParents: await findClosedParents(dataRoot),
+      closedDataRootParents: await findClosedParents(dataRoot, files),
     },
     nspawnMachines,
     homedUsers,
@@ -90,21 +112,21 @@ export async function readSnapshot(
   }
 }
 
-async function readMachine(): Promise<MachineSnapshot> {
+async function readMachine({ files, kernelRelease }: ReadingMeans): Promise<MachineSnapshot> {
   const [osRelease, procVersion, maxUserNamespaces, initCommand, containerManager] =
     await Promise.all([
-      readOsRelease(),
-      readTrimmed('/proc/version'),
-      readTrimmed('/proc/sys/user/max_user_namespaces'),
-      readTrimmed('/proc/1/comm'),
-      readTrimmed('/run/systemd/container'),
+      readOsRelease(files),
+      readTrimmed(files, '/proc/version'),
+      readTrimmed(files, '/proc/sys/user/max_user_namespaces'),
+      readTrimmed(files, '/proc/1/comm'),
+      readTrimmed(files, '/run/systemd/container'),
     ])
   const [hasUserNamespaces, systemdDir, ...markers] = await Promise.all(
-    ['/proc/self/ns/user', '/run/systemd/system', ...CONTAINER_MARKERS].map(kindOf),
+    ['/proc/self/ns/user', '/run/systemd/system', ...CONTAINER_MARKERS].map(files.kindOf),
   )
   return {
     osRelease,
-    kernelRelease: release(),
+    kernelRelease,
     procVersion: procVersion ?? '',
     hasUserNamespaces: hasUserNamespaces !== undefined,
     maxUserNamespaces,
@@ -116,20 +138,20 @@ async function readMachine(): Promise<MachineSnapshot> {
 }
 
 /** /etc/os-release wins over /usr/lib/os-release (os-release(5)). */
-async function readOsRelease(): Promise<FileState> {
-  const own = await readReferenceFile('/etc/os-release')
-  return own.kind === 'absent' ? readReferenceFile('/usr/lib/os-release') : own
+async function readOsRelease(files: MachineFiles): Promise<FileState> {
+  const own = await files.readReference('/etc/os-release')
+  return own.kind === 'absent' ? files.readReference('/usr/lib/os-release') : own
 }
 
-async function readSystemFiles(): Promise<Omit<HostFiles, 'daemonConfig'>> {
+async function readSystemFiles(files: MachineFiles): Promise<Omit<HostFiles, 'daemonConfig'>> {
   const [passwd, group, subuid, subgid, loginDefs, nsswitch, smbConf] = await Promise.all([
-    readEditableFile('/etc/passwd'),
-    readEditableFile('/etc/group'),
-    readEditableFile('/etc/subuid'),
-    readEditableFile('/etc/subgid'),
-    readReferenceFile('/etc/login.defs'),
-    readReferenceFile('/etc/nsswitch.conf'),
-    readReferenceFile('/etc/samba/smb.conf'),
+    files.readEditable('/etc/passwd'),
+    files.readEditable('/etc/group'),
+    files.readEditable('/etc/subuid'),
+    files.readEditable('/etc/subgid'),
+    files.readReference('/etc/login.defs'),
+    files.readReference('/etc/nsswitch.conf'),
+    files.readReference('/etc/samba/smb.conf'),
   ])
   return { passwd, group, subuid, subgid, loginDefs, nsswitch, smbConf }
 }
@@ -142,8 +164,11 @@ function socketPathOf(hosts: readonly string[]): string {
 
 type ApiReading = Pick<DockerSnapshot, 'socket' | 'info' | 'containers' | 'imageCount'>
 
-async function readApi(path: string): Promise<ApiReading> {
-  const client = createDockerClient(path)
+async function readApi(
+  path: string,
+  createClient: ReadingMeans['createDockerClient'],
+): Promise<ApiReading> {
+  const client = createClient(path)
   const [info, containers, imageCount] = await Promise.all([
     client.readInfo(),
     client.listContainers(),
@@ -173,33 +198,22 @@ export function configuredDataRoot({ securityOptions, dataRoot }: DaemonInfo): s
   return remapped ? dataRoot.replace(/\/\d+\.\d+$/, '') : dataRoot
 }
 
-async function readCli(environment: NodeJS.ProcessEnv): Promise<DockerSnapshot['cli']> {
-  const path = await findProgram('docker', environment)
+async function readCli(means: ReadingMeans): Promise<DockerSnapshot['cli']> {
+  const path = await findProgram('docker', means)
   if (path === undefined) return undefined
-  const [realPath, scriptText] = await Promise.all([realpath(path), readScript(path)])
-  return { path, realPath, scriptText }
-}
-
-/** The first bytes of a program that is a script. */
-async function readScript(path: string): Promise<string | undefined> {
-  try {
-    const handle = await open(path, constants.O_RDONLY | constants.O_NONBLOCK)
-    try {
-      const { buffer, bytesRead } = await handle.read(Buffer.alloc(MAX_SCRIPT_BYTES))
-      const text = decodeUtf8(buffer.subarray(0, bytesRead))
-      return text?.startsWith('#!') ? text : undefined
-    } finally {
-      await handle.close()
-    }
-  } catch {
-    return undefined
-  }
+  const [realPath, start] = await Promise.all([
+    means.files.realPath(path),
+    means.files.readStart(path, MAX_SCRIPT_BYTES),
+  ])
+  const text = start && decodeUtf8(start)
+  return { path, realPath, scriptText: text?.startsWith('#!') ? text : undefined }
 }
 
 /** Sockets of other engines on this machine: rootless Docker's, and those of virtual machines (userns-facts 5). */
 async function findOtherSockets(
   user: UserSnapshot,
   environment: NodeJS.ProcessEnv,
+  files: MachineFiles,
 ): Promise<readonly string[]> {
   const runtimeDir = user.environment.XDG_RUNTIME_DIR ?? `/run/user/${user.uid}`
   const limaDir = environment['LIMA_HOME'] || join(user.homeDir, '.lima')
@@ -210,36 +224,30 @@ async function findOtherSockets(
     join(user.homeDir, '.rd/docker.sock'),
     join(limaDir, 'docker/sock/docker.sock'),
   ]
-  const kinds = await Promise.all(paths.map(kindOf))
+  const kinds = await Promise.all(paths.map(files.kindOf))
   return paths.filter((_, index) => kinds[index] === 'socket')
 }
 
 /** Images in /var/lib/machines where that may be listed, and containers that run now. */
-async function readNspawnMachines(): Promise<readonly string[]> {
-  const names = await Promise.all(
-    ['/var/lib/machines', '/run/systemd/machines'].map(listIfPossible),
-  )
+async function readNspawnMachines(files: MachineFiles): Promise<readonly string[]> {
+  const names = await Promise.all(['/var/lib/machines', '/run/systemd/machines'].map(files.list))
   // Hidden entries are machined's own; `unit:NAME` are links from units to machines.
   const machines = names.flat().filter((name) => !name.startsWith('.') && !name.startsWith('unit:'))
   return [...new Set(machines)].toSorted()
 }
 
 /** Users of systemd-homed, where its directory may be listed. */
-async function readHomedUsers(): Promise<readonly string[]> {
-  const names = await listIfPossible('/var/lib/systemd/home')
+async function readHomedUsers(files: MachineFiles): Promise<readonly string[]> {
+  const names = await files.list('/var/lib/systemd/home')
   return names.flatMap((name) =>
     name.endsWith('.identity') ? [name.slice(0, -'.identity'.length)] : [],
   )
 }
 
-function listIfPossible(directory: string): Promise<readonly string[]> {
-  return readdir(directory).catch(() => [])
-}
-
 /** Where a program is, on the user's PATH or where packages put it. */
 async function findProgram(
   name: string,
-  environment: NodeJS.ProcessEnv,
+  { environment, files }: ReadingMeans,
 ): Promise<string | undefined> {
   const directories = [
     ...(environment['PATH'] ?? '').split(delimiter).filter((path) => path.startsWith('/')),
@@ -249,24 +257,12 @@ async function findProgram(
   ]
   for (const directory of directories) {
     const path = join(directory, name)
-    const usable = await access(path, constants.X_OK).then(
-      () => true,
-      () => false,
-    )
-    if (usable && (await kindOf(path)) === 'file') return path
+    if ((await files.isExecutable(path)) && (await files.kindOf(path)) === 'file') return path
   }
   return undefined
 }
 
-/** What a path leads to, following links; `file` is anything that is neither of the others. */
-async function kindOf(path: string): Promise<'directory' | 'socket' | 'file' | undefined> {
-  const status = await stat(path).catch(() => undefined)
-  if (status === undefined) return undefined
-  if (status.isDirectory()) return 'directory'
-  return status.isSocket() ? 'socket' : 'file'
-}
-
-async function readTrimmed(path: string): Promise<string | undefined> {
-  const text = await readFile(path, 'utf8').catch(() => undefined)
-  return text?.trim()
+async function readTrimmed(files: MachineFiles, path: string): Promise<string | undefined> {
+  const file = await files.readReference(path)
+  return file.kind === 'text' ? file.text.trim() : undefined
 }

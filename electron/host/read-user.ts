@@ -3,7 +3,7 @@ import { homedir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { UserSnapshot } from '#domain/host-snapshot.ts'
-import { readReferenceFile } from './file-reader.ts'
+import type { MachineFiles } from './machine-files.ts'
 
 const ENVIRONMENT_NAMES = [
   'DOCKER_HOST',
@@ -12,14 +12,31 @@ const ENVIRONMENT_NAMES = [
   'XDG_RUNTIME_DIR',
 ] as const
 
-export async function readUser(environment: NodeJS.ProcessEnv): Promise<UserSnapshot> {
-  const homeDir = environment['HOME'] || homedir()
-  const { uid, gid } = { uid: process.getuid?.() ?? -1, gid: process.getgid?.() ?? -1 }
+/** Who looks at the machine. */
+export type UserIdentity = Pick<UserSnapshot, 'name' | 'uid' | 'gid' | 'groupIds'>
+
+export function currentIdentity(): UserIdentity {
+  const uid = process.getuid?.() ?? -1
   return {
     name: userNameOf(uid),
     uid,
-    gid,
+    gid: process.getgid?.() ?? -1,
     groupIds: process.getgroups?.() ?? [],
+  }
+}
+
+export async function readUser({
+  environment,
+  identity,
+  files,
+}: {
+  readonly environment: NodeJS.ProcessEnv
+  readonly identity: UserIdentity
+  readonly files: MachineFiles
+}): Promise<UserSnapshot> {
+  const homeDir = environment['HOME'] || homedir()
+  return {
+    ...identity,
     homeDir,
     environment: Object.fromEntries(
       ENVIRONMENT_NAMES.flatMap((name) => {
@@ -30,6 +47,7 @@ export async function readUser(environment: NodeJS.ProcessEnv): Promise<UserSnap
     dockerContext: await readDockerContext(
       environment['DOCKER_CONFIG'] || join(homeDir, '.docker'),
       environment['DOCKER_CONTEXT'] || undefined,
+      files,
     ),
   }
 }
@@ -55,20 +73,26 @@ const contextSchema = z.object({
 async function readDockerContext(
   configDir: string,
   chosenName: string | undefined,
+  files: MachineFiles,
 ): Promise<UserSnapshot['dockerContext']> {
-  const config = await readJson(join(configDir, 'config.json'), configSchema)
+  const config = await readJson(files, join(configDir, 'config.json'), configSchema)
   const name = chosenName ?? config?.currentContext
   if (!name || name === 'default') return undefined
   const id = createHash('sha256').update(name).digest('hex')
   const context = await readJson(
+    files,
     join(configDir, 'contexts', 'meta', id, 'meta.json'),
     contextSchema,
   )
   return { name, endpoint: context?.Endpoints.docker?.Host }
 }
 
-async function readJson<Value>(path: string, schema: z.ZodType<Value>): Promise<Value | undefined> {
-  const file = await readReferenceFile(path)
+async function readJson<Value>(
+  files: MachineFiles,
+  path: string,
+  schema: z.ZodType<Value>,
+): Promise<Value | undefined> {
+  const file = await files.readReference(path)
   if (file.kind !== 'text') return undefined
   try {
     return schema.parse(JSON.parse(file.text))
