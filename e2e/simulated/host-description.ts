@@ -1,53 +1,12 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
-import { join, relative } from 'node:path'
-import type { Container, DaemonInfo } from '#domain/docker-api.ts'
-import type { DockerSnapshot, FileState, HostSnapshot } from '#domain/host-snapshot.ts'
-
-/** host.json of a simulated machine; e2e/hosts/README.md describes it. */
-export type HostDescription = {
-  readonly about: string
-  readonly machine: Omit<HostSnapshot['machine'], 'osRelease'>
-  readonly user: HostSnapshot['user']
-  readonly pkexecPath: string | undefined
-  readonly docker: Pick<
-    DockerSnapshot,
-    'cli' | 'curlPath' | 'daemons' | 'unit' | 'otherSockets' | 'closedDataRootParents'
-  > & {
-    readonly socket: DockerSnapshot['socket']
-    readonly daemonConfigPath: string
-    /** Whether the user may open the socket, or only root. */
-    readonly socketAccess: 'user' | 'root'
-    readonly info: DaemonInfo | undefined
-    readonly imageCount: number
-  }
-  readonly containers: readonly SimulatedContainer[]
-  readonly nspawnMachines: readonly string[]
-  readonly runningIds: HostSnapshot['runningIds']
-  /** Files that are there but cannot be read; `permission` holds for the user, not for root. */
-  readonly unreadableFiles: Readonly<Record<string, UnreadableReason>>
-  /** Files of the base that this machine does not have. */
-  readonly absentFiles: readonly string[]
-  /** Octal modes of files that are not 0644. */
-  readonly modes: Readonly<Record<string, string>>
-}
-
-type UnreadableReason = Extract<FileState, { kind: 'unreadable' }>['reason']
-
-export type SimulatedContainer = Container & {
-  /** Its owner creates it again once remapping is on; the others stay behind in the old data directory. */
-  readonly recreated: boolean
-  /** IDs as the container sees them. */
-  readonly processes: readonly {
-    readonly pid: number
-    readonly containerPid: number
-    readonly uid: number
-    readonly gid: number
-    readonly command: string
-  }[]
-  /** Names in the container's own passwd and group files, by ID. */
-  readonly users: Readonly<Record<string, string>>
-  readonly groups: Readonly<Record<string, string>>
-}
+import { lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs'
+import { dirname, join, relative, resolve } from 'node:path'
+import { parse, printParseErrorCode } from 'jsonc-parser'
+import type { ParseError } from 'jsonc-parser'
+import type { Result } from '#domain/result.ts'
+import { failure, success } from '#domain/result.ts'
+import { decodeUtf8 } from '#host/file-reader.ts'
+import type { HostDescription } from './host-description-schema.ts'
+import { hostDescriptionSchema } from './host-description-schema.ts'
 
 export type LoadedHost = {
   readonly description: HostDescription
@@ -55,59 +14,141 @@ export type LoadedHost = {
   readonly texts: ReadonlyMap<string, string>
 }
 
-/**
- * Reads e2e/hosts/<name>: the files under root/ and host.json. With `base`, both start as those of the named machine:
- * files replace files, objects in host.json are merged, arrays and values replace, and null takes a value away.
- */
+/** Reads e2e/hosts/<name>, which must be a good description. */
 export function loadHost(hostsDir: string, name: string): LoadedHost {
-  const merged = loadMerged(hostsDir, name)
-  const description = merged.json
-  if (!isHostDescription(description)) throw new Error(`${name}/host.json lacks a key`)
-  const texts = new Map(merged.texts)
+  const loaded = loadHostTree(join(hostsDir, name), hostsDir)
+  if (!loaded.ok) throw new Error(loaded.error)
+  return loaded.value
+}
+
+/**
+ * Reads a host tree: the files under root/ and host.json. With `base`, both start as those of the named machine of
+ * `basesDir`: files replace files, objects in host.json are merged, arrays and values replace, and null takes a value
+ * away. A failure is one sentence for the person who wrote the tree.
+ */
+export function loadHostTree(dir: string, basesDir: string): Result<LoadedHost, string> {
+  const merged = loadMerged(dir, basesDir, [])
+  if (!merged.ok) return merged
+  const { json, tree } = merged.value
+  const parsed = hostDescriptionSchema.safeParse(json)
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues
+    const where = issue?.path.length ? issue.path.join('.') : 'the whole'
+    return failure(
+      `${join(dir, 'host.json')}: ${where} is wrong (${issue?.message}). Correct it; README.md of e2e/hosts explains every key.`,
+    )
+  }
+  const description = {
+    ...parsed.data,
+    unreadableFiles: { ...Object.fromEntries(tree.unreadable), ...parsed.data.unreadableFiles },
+  }
+  const texts = new Map(tree.texts)
   for (const path of description.absentFiles) texts.delete(path)
-  return { description, texts }
+  return success({ description, texts })
 }
-
-/** Checks the keys; the shapes below them are taken on trust, and the tests load every machine. */
-function isHostDescription(json: Json): json is Json & HostDescription {
-  return REQUIRED_KEYS.every((key) => key in json)
-}
-
-const REQUIRED_KEYS = [
-  'about',
-  'machine',
-  'user',
-  'docker',
-  'containers',
-  'nspawnMachines',
-  'runningIds',
-  'unreadableFiles',
-  'absentFiles',
-  'modes',
-] satisfies readonly (keyof HostDescription)[]
 
 type Json = { readonly [key: string]: unknown }
-
-function loadMerged(
-  hostsDir: string,
-  name: string,
-): { readonly json: Json; readonly texts: ReadonlyMap<string, string> } {
-  const dir = join(hostsDir, name)
-  const { base, ...own }: Json = JSON.parse(readFileSync(join(dir, 'host.json'), 'utf8'))
-  const texts = readTree(join(dir, 'root'))
-  if (typeof base !== 'string') return { json: own, texts }
-  const inherited = loadMerged(hostsDir, base)
-  return { json: merge(inherited.json, own), texts: new Map([...inherited.texts, ...texts]) }
+type Tree = {
+  readonly texts: ReadonlyMap<string, string>
+  readonly unreadable: ReadonlyMap<string, 'not-regular' | 'too-large' | 'not-utf8'>
 }
 
-function readTree(rootDir: string): ReadonlyMap<string, string> {
-  if (!existsSync(rootDir)) return new Map()
-  const paths = readdirSync(rootDir, { recursive: true, encoding: 'utf8' })
-    .map((path) => join(rootDir, path))
-    .filter((path) => statSync(path).isFile())
-  return new Map(
-    paths.map((path) => [`/${relative(rootDir, path)}`, readFileSync(path, 'utf8')] as const),
-  )
+function loadMerged(
+  dir: string,
+  basesDir: string,
+  inheritors: readonly string[],
+): Result<{ readonly json: Json; readonly tree: Tree }, string> {
+  const path = join(dir, 'host.json')
+  if (inheritors.includes(dir)) {
+    return failure(`${path}: base leads back to this machine. Name another base, or none.`)
+  }
+  const read = readJson(path)
+  if (!read.ok) return read
+  const { base, ...own } = read.value
+  const tree = readTree(join(dir, 'root'))
+  if (base === undefined || base === null) return success({ json: merge({}, own), tree })
+  if (typeof base !== 'string' || !isDirectory(join(basesDir, base))) {
+    return failure(
+      `${path}: base is ${JSON.stringify(base)}, and there is no such machine in ${basesDir}. Name one that is there, or leave base out.`,
+    )
+  }
+  const inherited = loadMerged(join(basesDir, base), basesDir, [...inheritors, dir])
+  if (!inherited.ok) return inherited
+  return success({
+    json: merge(inherited.value.json, own),
+    tree: overlay(inherited.value.tree, tree),
+  })
+}
+
+/** The files of the second tree win, whether readable or not. */
+function overlay(base: Tree, own: Tree): Tree {
+  const without = <Value>(map: ReadonlyMap<string, Value>, other: ReadonlyMap<string, unknown>) =>
+    [...map].filter(([path]) => !other.has(path))
+  return {
+    texts: new Map([...without(base.texts, own.unreadable), ...own.texts]),
+    unreadable: new Map([...without(base.unreadable, own.texts), ...own.unreadable]),
+  }
+}
+
+function readJson(path: string): Result<Json, string> {
+  let text: string
+  try {
+    text = readFileSync(path, 'utf8')
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'
+    return failure(`${path} cannot be read (${code}). A host tree needs this file; {} is enough.`)
+  }
+  const errors: ParseError[] = []
+  const json: unknown = parse(text, errors, { disallowComments: true, allowTrailingComma: false })
+  const [error] = errors
+  if (error) {
+    const before = text.slice(0, error.offset).split('\n')
+    const column = (before.at(-1)?.length ?? 0) + 1
+    return failure(
+      `${path}:${before.length}:${column} is not JSON (${printParseErrorCode(error.error)}). Correct it there.`,
+    )
+  }
+  return isJson(json)
+    ? success(json)
+    : failure(`${path} is not a JSON object. Put its keys between { and }.`)
+}
+
+const MAX_FILE_BYTES = 1024 * 1024
+
+/** Links are followed within the tree only, and only where the reading follows them: never for files that are edited. */
+function readTree(rootDir: string): Tree {
+  const texts = new Map<string, string>()
+  const unreadable = new Map<string, 'not-regular' | 'too-large' | 'not-utf8'>()
+  if (!isDirectory(rootDir)) return { texts, unreadable }
+  for (const entry of readdirSync(rootDir, { recursive: true, encoding: 'utf8' })) {
+    const path = `/${entry}`
+    const status = lstatSync(join(rootDir, entry))
+    if (status.isDirectory()) continue
+    const target = status.isSymbolicLink() ? linkTarget(rootDir, entry) : join(rootDir, entry)
+    if (target === undefined || !isFile(target)) unreadable.set(path, 'not-regular')
+    else if (status.size > MAX_FILE_BYTES) unreadable.set(path, 'too-large')
+    else {
+      const text = decodeUtf8(readFileSync(target))
+      if (text === undefined) unreadable.set(path, 'not-utf8')
+      else texts.set(path, text)
+    }
+  }
+  return { texts, unreadable }
+}
+
+function linkTarget(rootDir: string, entry: string): string | undefined {
+  if (entry !== 'etc/os-release') return undefined
+  const link = readlinkSync(join(rootDir, entry))
+  const target = link.startsWith('/') ? join(rootDir, link) : resolve(rootDir, dirname(entry), link)
+  return relative(rootDir, target).startsWith('..') ? undefined : target
+}
+
+function isDirectory(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
+}
+
+function isFile(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isFile() ?? false
 }
 
 function merge(base: Json, own: Json): Json {
@@ -115,7 +156,8 @@ function merge(base: Json, own: Json): Json {
   for (const [key, value] of Object.entries(own)) {
     const inherited = merged[key]
     if (value === null) delete merged[key]
-    else merged[key] = isJson(value) && isJson(inherited) ? merge(inherited, value) : value
+    else if (isJson(value)) merged[key] = merge(isJson(inherited) ? inherited : {}, value)
+    else merged[key] = value
   }
   return merged
 }

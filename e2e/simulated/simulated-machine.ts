@@ -5,7 +5,8 @@ import type { DaemonInfo } from '#domain/docker-api.ts'
 import type { FileState, HostSnapshot } from '#domain/host-snapshot.ts'
 import type { IdMapping } from '#domain/id-mapping.ts'
 import { parseSubordinateFile } from '#domain/subordinate-file.ts'
-import type { HostDescription, LoadedHost, SimulatedContainer } from './host-description.ts'
+import type { LoadedHost } from './host-description.ts'
+import type { HostDescription, SimulatedContainer } from './host-description-schema.ts'
 
 /** What changes on a simulated machine while the application runs. */
 export type SimulatedMachine = {
@@ -102,11 +103,10 @@ export function takeSnapshot(
   const readable = access === 'elevated' || socketAccess === 'user'
   const info = machine.docker === 'running' && readable ? daemonInfoOf(machine) : undefined
   const file = (path: string) => fileStateOf(machine, path, access)
-  const osRelease = file('/etc/os-release')
   return {
     access,
-    machine: { ...description.machine, osRelease },
-    user: description.user,
+    machine: machineOf(machine, file),
+    user: userOf(machine),
     elevation: { pkexecPath: description.pkexecPath },
     files: {
       passwd: file('/etc/passwd'),
@@ -115,6 +115,7 @@ export function takeSnapshot(
       subgid: file('/etc/subgid'),
       loginDefs: file('/etc/login.defs'),
       nsswitch: file('/etc/nsswitch.conf'),
+      smbConf: file('/etc/samba/smb.conf'),
       daemonConfig: file(docker.daemonConfigPath),
     },
     docker: {
@@ -127,7 +128,49 @@ export function takeSnapshot(
       imageCount: info && (machine.remappedRoot ? machine.containers.length : imageCount),
     },
     nspawnMachines: description.nspawnMachines,
+    homedUsers: description.homedUsers,
     runningIds: description.runningIds,
+  }
+}
+
+/** As host.json says, else as the files of the tree do, else a plain Linux machine under systemd. */
+function machineOf(
+  { description, texts }: SimulatedMachine,
+  file: (path: string) => FileState,
+): HostSnapshot['machine'] {
+  const trimmed = (path: string) => texts.get(path)?.trim()
+  const own = description.machine
+  const procVersion = own.procVersion ?? trimmed('/proc/version') ?? ''
+  const initCommand = own.initCommand ?? trimmed('/proc/1/comm') ?? 'systemd'
+  const osRelease = file('/etc/os-release')
+  return {
+    osRelease: osRelease.kind === 'absent' ? file('/usr/lib/os-release') : osRelease,
+    kernelRelease:
+      own.kernelRelease ??
+      trimmed('/proc/sys/kernel/osrelease') ??
+      /^Linux version (?<release>\S+)/.exec(procVersion)?.groups?.['release'] ??
+      '6.1.0',
+    procVersion,
+    hasUserNamespaces: own.hasUserNamespaces,
+    maxUserNamespaces: own.maxUserNamespaces ?? trimmed('/proc/sys/user/max_user_namespaces'),
+    initCommand,
+    systemdBooted: own.systemdBooted ?? initCommand === 'systemd',
+    containerMarkers:
+      own.containerMarkers ??
+      ['/.dockerenv', '/run/.containerenv'].filter((path) => texts.has(path)),
+    containerManager: own.containerManager ?? trimmed('/run/systemd/container'),
+  }
+}
+
+/** Groups and home as passwd and group have them, unless host.json says otherwise. */
+function userOf({ description: { user }, texts }: SimulatedMachine): HostSnapshot['user'] {
+  const groups = parseGroup(texts.get('/etc/group') ?? '')
+  const account = parsePasswd(texts.get('/etc/passwd') ?? '').find(({ uid }) => uid === user.uid)
+  const memberships = groups.filter(({ members }) => members.includes(user.name))
+  return {
+    ...user,
+    groupIds: user.groupIds ?? [...new Set([user.gid, ...memberships.map(({ gid }) => gid)])],
+    homeDir: user.homeDir ?? account?.home ?? `/home/${user.name}`,
   }
 }
 
@@ -135,7 +178,8 @@ function socketStateOf(
   machine: SimulatedMachine,
   readable: boolean,
 ): HostSnapshot['docker']['socket']['state'] {
-  const { state } = machine.description.docker.socket
+  const { info, socket } = machine.description.docker
+  const state = socket.state ?? (info === undefined ? 'absent' : 'answers')
   if (state !== 'answers') return state
   if (machine.docker === 'failed') return 'no-answer'
   return readable ? 'answers' : 'permission-denied'

@@ -1,0 +1,156 @@
+import { createHash } from 'node:crypto'
+import { z } from 'zod'
+
+/** Keeps a key that may be left out, as undefined: the snapshot has every key. */
+function maybe<Schema extends z.ZodType>(schema: Schema) {
+  return schema.optional().transform((value) => value)
+}
+
+const id = z.int().min(0).max(4294967295)
+const pid = z.int().min(0)
+const path = z.string().regex(/^\//, 'an absolute path is needed, such as /etc/subuid')
+const reason = z.enum(['permission', 'not-regular', 'too-large', 'not-utf8', 'failed'])
+
+/** What no file tells. What is left out here is taken from the files under root/ (machine-files of the tree). */
+const machine = z.strictObject({
+  kernelRelease: maybe(z.string()),
+  procVersion: maybe(z.string()),
+  hasUserNamespaces: z.boolean().default(true),
+  maxUserNamespaces: maybe(z.string()),
+  initCommand: maybe(z.string()),
+  systemdBooted: maybe(z.boolean()),
+  containerMarkers: maybe(z.array(path)),
+  containerManager: maybe(z.string()),
+})
+
+const user = z.strictObject({
+  name: z.string().default('alice'),
+  uid: id.default(1000),
+  gid: id.default(1000),
+  groupIds: maybe(z.array(id)),
+  homeDir: maybe(path),
+  environment: z
+    .strictObject({
+      DOCKER_HOST: z.string().exactOptional(),
+      DOCKER_CONTEXT: z.string().exactOptional(),
+      WSL_DISTRO_NAME: z.string().exactOptional(),
+      XDG_RUNTIME_DIR: z.string().exactOptional(),
+    })
+    .prefault({}),
+  dockerContext: maybe(z.strictObject({ name: z.string(), endpoint: maybe(z.string()) })),
+})
+
+const info = z.strictObject({
+  serverVersion: z.string(),
+  apiVersion: z.string().default('1.41'),
+  operatingSystem: z.string().default('Linux'),
+  securityOptions: z.array(z.string()).default([]),
+  dataRoot: path.default('/var/lib/docker'),
+  storageDriver: z.string().default('overlay2'),
+  liveRestoreEnabled: z.boolean().default(false),
+  swarmActive: z.boolean().default(false),
+})
+
+const daemon = z.strictObject({
+  pid,
+  uid: id.default(0),
+  argv: z.array(z.string()).min(1),
+  inContainer: z.boolean().default(false),
+})
+
+const unit = z.strictObject({
+  name: z.string().default('docker.service'),
+  loadState: z.string().default('loaded'),
+  activeState: z.string().default('active'),
+  mainPid: pid,
+  fragmentPath: path.default('/lib/systemd/system/docker.service'),
+  dropInPaths: z.array(path).default([]),
+})
+
+const docker = z.strictObject({
+  cli: maybe(
+    z.strictObject({ path, realPath: maybe(path), scriptText: maybe(z.string()) }),
+  ).transform((cli) => cli && { ...cli, realPath: cli.realPath ?? cli.path }),
+  curlPath: maybe(path),
+  socket: z
+    .strictObject({
+      path: path.default('/var/run/docker.sock'),
+      state: maybe(z.enum(['answers', 'absent', 'permission-denied', 'no-answer'])),
+    })
+    .prefault({}),
+  socketAccess: z.enum(['user', 'root']).default('user'),
+  daemonConfigPath: path.default('/etc/docker/daemon.json'),
+  daemons: z.array(daemon).default([]),
+  unit: maybe(unit),
+  info: maybe(info),
+  imageCount: z.int().min(0).default(0),
+  otherSockets: z.array(path).default([]),
+  closedDataRootParents: z.array(path).default([]),
+})
+
+const container = z
+  .strictObject({
+    id: maybe(z.string().regex(/^[0-9a-f]{64}$/, '64 hexadecimal digits are needed')),
+    name: z.string(),
+    image: z.string().default('busybox'),
+    running: z.boolean().default(false),
+    pid: pid.default(0),
+    privileged: z.boolean().default(false),
+    networkMode: z.string().default('bridge'),
+    pidMode: z.string().default(''),
+    usernsMode: z.string().default(''),
+    user: z.string().default(''),
+    restartPolicy: z.string().default('no'),
+    composeProject: maybe(z.string()),
+    mounts: z
+      .array(
+        z.strictObject({
+          type: z.string().default('bind'),
+          source: z.string(),
+          destination: z.string(),
+          readWrite: z.boolean().default(true),
+        }),
+      )
+      .default([]),
+    recreated: z.boolean().default(false),
+    processes: z
+      .array(
+        z.strictObject({
+          pid,
+          containerPid: pid.default(1),
+          uid: id.default(0),
+          gid: id.default(0),
+          command: z.string(),
+        }),
+      )
+      .default([]),
+    users: z.record(z.string(), z.string()).default({}),
+    groups: z.record(z.string(), z.string()).default({}),
+  })
+  .transform((value) => ({
+    ...value,
+    id: value.id ?? createHash('sha256').update(value.name).digest('hex'),
+  }))
+
+/** host.json of a simulated machine; e2e/hosts/README.md describes every key. Unknown keys are mistakes. */
+export const hostDescriptionSchema = z.strictObject({
+  about: z.string().default(''),
+  machine: machine.prefault({}),
+  user: user.prefault({}),
+  pkexecPath: maybe(path),
+  docker: docker.prefault({}),
+  containers: z.array(container).default([]),
+  nspawnMachines: z.array(z.string()).default([]),
+  homedUsers: z.array(z.string()).default([]),
+  runningIds: z
+    .strictObject({ uid: z.array(id).default([]), gid: z.array(id).default([]) })
+    .prefault({}),
+  unreadableFiles: z.record(path, reason).default({}),
+  absentFiles: z.array(path).default([]),
+  modes: z
+    .record(path, z.string().regex(/^[0-7]{3,4}$/, 'octal digits are needed, such as 0600'))
+    .default({}),
+})
+
+export type HostDescription = z.output<typeof hostDescriptionSchema>
+export type SimulatedContainer = HostDescription['containers'][number]
