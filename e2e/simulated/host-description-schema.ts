@@ -11,7 +11,7 @@ const pid = z.int().min(0)
 const path = z.string().regex(/^\//, 'an absolute path is needed, such as /etc/subuid')
 const reason = z.enum(['permission', 'not-regular', 'too-large', 'not-utf8', 'failed'])
 
-/** What no file tells. What is left out here is taken from the files under root/ (machine-files of the tree). */
+/** What no file tells. What is left out here is taken from the files under root/. */
 const machine = z.strictObject({
   kernelRelease: maybe(z.string()),
   procVersion: maybe(z.string()),

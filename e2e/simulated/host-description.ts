@@ -82,12 +82,17 @@ function loadMerged(
 
 /** The files of the second tree win, whether readable or not. */
 function overlay(base: Tree, own: Tree): Tree {
-  const without = <Value>(map: ReadonlyMap<string, Value>, other: ReadonlyMap<string, unknown>) =>
-    [...map].filter(([path]) => !other.has(path))
   return {
     texts: new Map([...without(base.texts, own.unreadable), ...own.texts]),
     unreadable: new Map([...without(base.unreadable, own.texts), ...own.unreadable]),
   }
+}
+
+function without<Value>(
+  map: ReadonlyMap<string, Value>,
+  other: ReadonlyMap<string, unknown>,
+): readonly (readonly [string, Value])[] {
+  return [...map].filter(([path]) => !other.has(path))
 }
 
 function readJson(path: string): Result<Json, string> {
