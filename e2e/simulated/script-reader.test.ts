@@ -18,6 +18,7 @@ const plan: Plan = {
   usernsRemap: 'default',
   dataRoot: "/srv/it's here/docker",
   remappedDataRoot: "/srv/it's here/docker/231072.231072",
+  needsReboot: false,
   steps: [
     { id: 'create-group', kind: 'create-group', name: 'dockremap', gid: 990 },
     {
@@ -32,7 +33,11 @@ const plan: Plan = {
       edits: [{ offset, length: 0, content }],
       mode: 0o644,
     },
-    { id: 'restart-docker', kind: 'restart-docker', unit: 'docker.service' },
+    {
+      id: 'restart-docker',
+      kind: 'restart-docker',
+      service: { manager: 'systemd', name: 'docker.service' },
+    },
     { id: 'verify-docker', kind: 'verify-docker', remapped: false, dataRoot: '/var/lib/docker' },
   ],
 }
@@ -41,7 +46,14 @@ const script = compileScript(plan, '# Part 2 stands here.\nrun() { :; }\n')
 
 /** What a shell makes of a block: each command with its words. */
 function askShell(block: string): readonly (readonly string[])[] {
-  const names = ['expect_free', 'expect_file', 'expect_docker', 'create_group', 'edit_file']
+  const names = [
+    'expect_free',
+    'expect_file',
+    'expect_service',
+    'expect_docker',
+    'create_group',
+    'edit_file',
+  ]
   const functions = [...names, 'restart_docker', 'verify_docker'].map(
     (name) => `${name}() { printf '%s\\0' ${name} "$@"; printf '\\0'; }`,
   )

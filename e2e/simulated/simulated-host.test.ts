@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { suggestChoices } from '#domain/choices.ts'
@@ -10,15 +10,12 @@ import { createPlan } from '#domain/plan.ts'
 import type { RunEvent } from '#domain/run-events.ts'
 import { compileScript } from '#domain/script.ts'
 import { createUndoPlan } from '#domain/undo-plan.ts'
+import { transactionText } from '#privileged/transaction/transaction-text.ts'
 import type { Host } from '#host/host.ts'
 import type { Fault } from './simulated-host.ts'
 import { createSimulatedHost } from './simulated-host.ts'
 
 const hostsDir = join(import.meta.dirname, '../hosts')
-const transactionText = readFileSync(
-  join(import.meta.dirname, '../../electron/privileged/transaction.sh'),
-  'utf8',
-)
 
 function open(hostName: string, fault?: Fault): Host {
   return createSimulatedHost({ hostsDir, hostName, fault, stepMs: 0 })

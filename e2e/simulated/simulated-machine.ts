@@ -3,6 +3,7 @@ import type { ContainerProcess, ProcessSnapshot } from '#domain/container-proces
 import { parseGroup, parsePasswd } from '#domain/account-files.ts'
 import type { DaemonInfo } from '#domain/docker-api.ts'
 import type { FileState, HostSnapshot } from '#domain/host-snapshot.ts'
+import { OTHER_FILES } from '#domain/other-files.ts'
 import type { IdMapping } from '#domain/id-mapping.ts'
 import { parseSubordinateFile } from '#domain/subordinate-file.ts'
 import type { LoadedHost } from './host-description.ts'
@@ -19,6 +20,10 @@ export type SimulatedMachine = {
   /** Host IDs of root in containers; undefined: not remapped. */
   remappedRoot: { readonly uid: number; readonly gid: number } | undefined
   containers: readonly SimulatedContainer[]
+  /** user.max_user_namespaces of the running kernel. */
+  maxUserNamespaces: string | undefined
+  /** Arguments of the next boot that a run added. */
+  readonly kernelArguments: Set<string>
 }
 
 export function createMachine({ description, texts }: LoadedHost): SimulatedMachine {
@@ -33,6 +38,8 @@ export function createMachine({ description, texts }: LoadedHost): SimulatedMach
     dockerStarts: 1,
     remappedRoot: undefined,
     containers: description.containers,
+    maxUserNamespaces: description.machine.maxUserNamespaces,
+    kernelArguments: new Set(),
   }
 }
 
@@ -117,6 +124,7 @@ export function takeSnapshot(
       nsswitch: file('/etc/nsswitch.conf'),
       smbConf: file('/etc/samba/smb.conf'),
       daemonConfig: file(docker.daemonConfigPath),
+      otherFiles: Object.fromEntries(OTHER_FILES.map((path) => [path, file(path)])),
     },
     docker: {
       ...docker,
@@ -135,7 +143,7 @@ export function takeSnapshot(
 
 /** As host.json says, else as the files of the tree do, else a plain Linux machine under systemd. */
 function machineOf(
-  { description, texts }: SimulatedMachine,
+  { description, texts, maxUserNamespaces }: SimulatedMachine,
   file: (path: string) => FileState,
 ): HostSnapshot['machine'] {
   const trimmed = (path: string) => texts.get(path)?.trim()
@@ -152,7 +160,7 @@ function machineOf(
       '6.1.0',
     procVersion,
     hasUserNamespaces: own.hasUserNamespaces,
-    maxUserNamespaces: own.maxUserNamespaces ?? trimmed('/proc/sys/user/max_user_namespaces'),
+    maxUserNamespaces: maxUserNamespaces ?? trimmed('/proc/sys/user/max_user_namespaces'),
     initCommand,
     systemdBooted: own.systemdBooted ?? initCommand === 'systemd',
     containerMarkers:

@@ -36,7 +36,11 @@ type WithoutStamp<Event> = Event extends RunEvent ? Omit<Event, 'sequence' | 'at
  */
 export async function carryOut(script: ReadScript, context: RunContext): Promise<RunOutcome> {
   const { machine } = context
-  const before = { texts: new Map(machine.texts), dataRoot: dataRootOf(machine) }
+  const before = {
+    texts: new Map(machine.texts),
+    maxUserNamespaces: machine.maxUserNamespaces,
+    kernelArguments: new Set(machine.kernelArguments),
+  }
   const changedSteps: string[] = []
   let sequence = 0
   let step = 'check'
@@ -52,7 +56,7 @@ export async function carryOut(script: ReadScript, context: RunContext): Promise
     emit({ kind: 'step-started', step })
     await sleep(context.stepMs)
     if (name === 'restart_docker') restartStep = step
-    else if (name !== 'verify_docker') changedSteps.unshift(step)
+    else if (name !== 'verify_docker' && name !== 'validate_docker') changedSteps.unshift(step)
     change(machine, name, words)
     if (name === 'restart_docker') restart()
     emit({ kind: 'step-done', step })
@@ -79,6 +83,9 @@ export async function carryOut(script: ReadScript, context: RunContext): Promise
     }
     machine.texts.clear()
     for (const [path, text] of before.texts) machine.texts.set(path, text)
+    machine.maxUserNamespaces = before.maxUserNamespaces
+    machine.kernelArguments.clear()
+    for (const argument of before.kernelArguments) machine.kernelArguments.add(argument)
     if (restartStep === undefined) return 'rolled-back'
     emit({ kind: 'rollback-step', step: restartStep })
     await sleep(context.stepMs)
@@ -131,7 +138,14 @@ function expect(machine: SimulatedMachine, [name, ...words]: ScriptCommand): voi
     if (machine.docker !== 'running') {
       throw new StepFailure('docker-not-answering', '/var/run/docker.sock')
     }
-  } else throw new Error(`The simulated machine does not know ${name}`)
+  } else if (name === 'expect_limit') {
+    if (machine.maxUserNamespaces?.trim() !== second) {
+      throw new StepFailure('changed-since-review', first)
+    }
+  } else if (name !== 'expect_command' && name !== 'expect_service') {
+    // Every program that a script names is there.
+    throw new Error(`The simulated machine does not know ${name}`)
+  }
 }
 
 function entriesOf(machine: SimulatedMachine, database: string) {
@@ -154,7 +168,18 @@ function change(machine: SimulatedMachine, name: string, words: readonly string[
     case 'edit_file':
       return editFile(machine, { path: first, before: second, after: third, mode: fourth, rest })
     case 'restart_docker':
+    // Nothing in this machine reads units or boot files, and its containers follow Docker.
+    case 'reload_units':
+    case 'update_boot_loader':
+    case 'stop_containers':
       return undefined
+    case 'validate_docker':
+      return validateDocker(machine)
+    case 'set_kernel_limit':
+      machine.maxUserNamespaces = `${third}\n`
+      return undefined
+    case 'change_kernel_arguments':
+      return changeKernelArguments(machine, words.slice(1))
     case 'verify_docker':
       return verifyDocker(machine, first === 'true', second)
     default:
@@ -201,6 +226,23 @@ function splice(text: string, edits: readonly string[]): string {
     position = Number(offset) + Number(length)
   }
   return Buffer.concat([...pieces, bytes.subarray(position)]).toString()
+}
+
+/** dockerd looks at the file's syntax first of all. */
+function validateDocker(machine: SimulatedMachine): void {
+  const { daemonConfigPath } = machine.description.docker
+  try {
+    JSON.parse(machine.texts.get(daemonConfigPath)?.trim() || '{}')
+  } catch (error) {
+    throw new StepFailure('configuration-refused', String(error))
+  }
+}
+
+function changeKernelArguments(machine: SimulatedMachine, words: readonly string[]): void {
+  for (const word of words) {
+    if (word.startsWith('+')) machine.kernelArguments.add(word.slice(1))
+    else machine.kernelArguments.delete(word.slice(1))
+  }
 }
 
 function verifyDocker(machine: SimulatedMachine, remapped: boolean, dataRoot: string): void {

@@ -44,6 +44,7 @@ describe('parseHostFacts', () => {
         serviceManager: 'systemd',
         insideContainer: undefined,
         userNamespaces: 'available',
+        maxUserNamespaces: 63416,
       },
       docker: {
         engine: 'rootful',

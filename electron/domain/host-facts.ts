@@ -25,6 +25,8 @@ export type HostFacts = {
     /** The container or subsystem this machine itself runs in, where it does: `docker`, `lxc`, `wsl`… */
     readonly insideContainer: string | undefined
     readonly userNamespaces: 'available' | 'none-in-kernel' | 'limit-zero'
+    /** user.max_user_namespaces; undefined where the kernel has no such limit. */
+    readonly maxUserNamespaces: number | undefined
   }
   readonly user: HostSnapshot['user']
   readonly pkexecPath: string | undefined
@@ -34,6 +36,8 @@ export type HostFacts = {
   readonly subuid: SubordinateFileFacts
   readonly subgid: SubordinateFileFacts
   readonly daemonConfig: DaemonConfigFacts
+  /** Other files that a plan may edit, by path. A path that is not there was not read. */
+  readonly otherFiles: Readonly<Record<string, FileState>>
   /** Files that Subroot needs but cannot work with as they are; `absent` only for passwd and group. */
   readonly unusableFiles: readonly { readonly path: string; readonly reason: UnusableReason }[]
   /**
@@ -171,6 +175,7 @@ export function parseHostFacts(snapshot: HostSnapshot): HostFacts {
       serviceManager: serviceManagerOf(machine),
       insideContainer: outerManagerOf(snapshot),
       userNamespaces: userNamespacesOf(machine),
+      maxUserNamespaces: limitOf(machine.maxUserNamespaces),
     },
     user,
     pkexecPath: snapshot.elevation.pkexecPath,
@@ -179,6 +184,7 @@ export function parseHostFacts(snapshot: HostSnapshot): HostFacts {
     groups,
     subuid,
     subgid,
+    otherFiles: files.otherFiles ?? {},
     unusableFiles: unusableFiles(snapshot),
     daemonConfig: {
       path: snapshot.docker.daemonConfigPath,
@@ -302,6 +308,10 @@ function outerManagerOf({ machine, user }: HostSnapshot): string | undefined {
 function userNamespacesOf(machine: MachineSnapshot): HostFacts['machine']['userNamespaces'] {
   if (!machine.hasUserNamespaces) return 'none-in-kernel'
   return machine.maxUserNamespaces?.trim() === '0' ? 'limit-zero' : 'available'
+}
+
+function limitOf(text: string | undefined): number | undefined {
+  return text !== undefined && /^\d{1,10}$/.test(text.trim()) ? Number(text) : undefined
 }
 
 function textOf(file: FileState | undefined): string {

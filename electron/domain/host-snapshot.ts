@@ -93,6 +93,8 @@ export type HostFiles = {
   readonly smbConf?: FileState
   /** The file at `docker.daemonConfigPath`. */
   readonly daemonConfig: FileState
+  /** Other files that a plan may edit, by path: those of `OTHER_FILES`. */
+  readonly otherFiles?: Readonly<Record<string, FileState>>
 }
 
 export type DockerSnapshot = {

@@ -46,6 +46,7 @@ describe('createPlan', () => {
         usernsRemap: 'default',
         dataRoot: '/var/lib/docker',
         remappedDataRoot: '/var/lib/docker/458752.458752',
+        needsReboot: false,
         steps: [
           { id: 'create-group', kind: 'create-group', name: 'dockremap', gid: 997 },
           {
@@ -67,7 +68,11 @@ describe('createPlan', () => {
             edits: [{ offset: 0, length: 0, content: configAfter }],
             mode: 0o644,
           },
-          { id: 'restart-docker', kind: 'restart-docker', unit: 'docker.service' },
+          {
+            id: 'restart-docker',
+            kind: 'restart-docker',
+            service: { manager: 'systemd', name: 'docker.service' },
+          },
           {
             id: 'verify-docker',
             kind: 'verify-docker',

@@ -8,11 +8,14 @@ import {
 } from './choices.ts'
 import { setUsernsRemap } from './daemon-config.ts'
 import type { ConfigurationWay, Consent } from './consents.ts'
+import type { DockerService } from './docker-service.ts'
+import { dockerServiceOf } from './docker-service.ts'
 import type { FindingCode } from './findings/catalogue.ts'
 import { assess, openBlockers } from './findings/catalogue.ts'
 import type { HostFacts, SubordinateFileFacts } from './host-facts.ts'
 import type { FileState } from './host-snapshot.ts'
 import type { IdRange } from './id-range.ts'
+import type { BootLoaderTool, KernelArgumentTool } from './kernel-tools.ts'
 import type { Result } from './result.ts'
 import { failure, success } from './result.ts'
 import { sha256 } from './sha256.ts'
@@ -80,6 +83,8 @@ export type Plan = {
   readonly dataRoot: string
   /** `<dataRoot>/<uid>.<gid>` (moby setupDaemonRoot). */
   readonly remappedDataRoot: string
+  /** These steps only prepare the kernel: the rest comes after a reboot, and Docker is not touched yet. */
+  readonly needsReboot: boolean
   readonly steps: readonly PlanStep[]
 }
 
@@ -96,8 +101,34 @@ export type PlanStep = { readonly id: string } & (
   | ({ readonly kind: 'edit-file' } & FileChange)
   | { readonly kind: 'remove-user'; readonly name: string; readonly uid: number }
   | { readonly kind: 'remove-group'; readonly name: string; readonly gid: number }
-  | { readonly kind: 'restart-docker'; readonly unit: string }
+  /** After a drop-in was written or removed: `systemctl daemon-reload`. */
+  | { readonly kind: 'reload-units' }
+  /** `dockerd --validate` with the service's own flags; Docker 23 or newer. Stands before Docker stops. */
+  | {
+      readonly kind: 'validate-docker'
+      readonly program: string
+      readonly arguments: readonly string[]
+    }
+  /** Where a restart would leave containers running that Docker no longer knows (live-restore). */
+  | { readonly kind: 'stop-containers' }
+  | { readonly kind: 'restart-docker'; readonly service: DockerService }
   | { readonly kind: 'verify-docker'; readonly remapped: boolean; readonly dataRoot: string }
+  /** The running kernel's limit, from `before` to `value`; its file in /etc/sysctl.d is an `edit-file` step. */
+  | {
+      readonly kind: 'set-kernel-limit'
+      readonly name: 'user.max_user_namespaces'
+      readonly before: number
+      readonly value: number
+    }
+  /** For the next boot. Arguments are `KERNEL_ARGUMENT`s; what is so already is left alone, by Undo too. */
+  | {
+      readonly kind: 'change-kernel-arguments'
+      readonly loader: KernelArgumentTool
+      readonly add: readonly string[]
+      readonly remove: readonly string[]
+    }
+  /** After an `edit-file` of what the boot loader's own files are made from. */
+  | { readonly kind: 'update-boot-loader'; readonly loader: BootLoaderTool }
 )
 
 /** One file's change. `before`/`after` undefined: the file does not exist then. Digests are hexadecimal SHA-256. */
@@ -163,6 +194,7 @@ export function createPlan(facts: HostFacts, choices: Choices): Result<Plan, Pla
     usernsRemap,
     dataRoot,
     remappedDataRoot,
+    needsReboot: false,
     steps: [
       ...accountSteps(facts, remapUser),
       ...editStep(
@@ -183,7 +215,7 @@ export function createPlan(facts: HostFacts, choices: Choices): Result<Plan, Pla
         daemonConfig.file,
         setUsernsRemap(configText, usernsRemap),
       ),
-      { id: 'restart-docker', kind: 'restart-docker', unit: facts.docker.unitName },
+      { id: 'restart-docker', kind: 'restart-docker', service: dockerServiceOf(facts) },
       { id: 'verify-docker', kind: 'verify-docker', remapped: true, dataRoot: remappedDataRoot },
     ],
   })

@@ -42,6 +42,22 @@ const STEP_FAILURE_CODES = [
   'write-failed',
   /** groupadd or useradd refused, or made something else than planned. */
   'account-failed',
+  /** A program that the plan needs is not on this machine. */
+  'command-missing',
+  /** The daemon's own check (`dockerd --validate`) refuses the new configuration. */
+  'configuration-refused',
+  /** A container did not stop, or was started meanwhile. */
+  'containers-still-running',
+  /** systemd could not read its unit files again. */
+  'units-not-reloaded',
+  /** The running kernel did not take its new limit. */
+  'limit-not-set',
+  /** The boot loader's tool failed. */
+  'kernel-arguments-failed',
+  /** A kernel argument stands there already, with another value. */
+  'kernel-argument-conflict',
+  /** The boot loader's own files could not be made anew. */
+  'boot-loader-failed',
   /** The Docker API does not answer before anything was done to Docker. */
   'docker-not-answering',
   /** The service manager says that Docker did not start. */

@@ -81,6 +81,7 @@ describe('compileScript', () => {
         '  expect_free passwd dockremap 997',
         `  expect_file '/etc/subuid' ${sha256('é:1:2\n')}`,
         "  expect_file '/etc/docker/daemon.json' absent",
+        '  expect_service systemd docker.service',
         '  expect_docker',
         '}',
         '',
@@ -104,7 +105,7 @@ describe('compileScript', () => {
         "    0 0 '{}",
         "'",
         '  # Restart Docker. Running containers stop here.',
-        '  restart_docker restart docker.service',
+        '  restart_docker restart systemd docker.service',
         '  # Docker must now report that remapping is on, and this data root; else all is put back.',
         "  verify_docker verify true '/var/lib/docker/231072.231072'",
         '}',
@@ -200,6 +201,7 @@ function planOf(steps: readonly PlanStep[]): Plan {
     usernsRemap: 'default',
     dataRoot: '/var/lib/docker',
     remappedDataRoot: '/var/lib/docker/231072.231072',
+    needsReboot: false,
     steps,
   }
 }
@@ -242,7 +244,11 @@ const APPLY_STEPS: readonly PlanStep[] = [
     edits: [{ offset: 0, length: 0, content: '{}\n' }],
     mode: 0o644,
   },
-  { id: 'restart', kind: 'restart-docker', unit: 'docker.service' },
+  {
+    id: 'restart',
+    kind: 'restart-docker',
+    service: { manager: 'systemd', name: 'docker.service' },
+  },
   {
     id: 'verify',
     kind: 'verify-docker',

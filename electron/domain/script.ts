@@ -1,3 +1,5 @@
+import type { DockerService } from './docker-service.ts'
+import { KERNEL_ARGUMENT } from './kernel-tools.ts'
 import type { FileChange, JournalPlan, JournalStep, Plan, PlanStep } from './plan.ts'
 import { assertNever } from './result.ts'
 import { sha256 } from './sha256.ts'
@@ -6,7 +8,7 @@ import { applyEdits, invertEdits } from './text-edit.ts'
 
 /**
  * The whole program that root runs for a plan, apply and undo alike: what this run changes, then `transactionText`
- * (electron/privileged/transaction.sh), which says how. The same plan always gives the same script; the run's name is
+ * (electron/privileged/transaction), which says how. The same plan always gives the same script; the run's name is
  * its argument. Throws when the plan contradicts itself or holds what no plan may (a control character in a path):
  * that is a mistake of ours.
  */
@@ -73,9 +75,12 @@ function toJournalStep(step: PlanStep): JournalStep {
 function title(plan: Plan): string {
   switch (plan.action) {
     case 'apply':
+      if (plan.needsReboot) return `prepare this machine's kernel for user namespaces`
       return `turn on user namespace remapping for Docker, with root in containers as UID ${number(plan.range.start)}`
     case 'undo':
-      return `take back a run that turned on user namespace remapping for Docker`
+      return plan.needsReboot
+        ? `take back a run that prepared this machine's kernel for user namespaces`
+        : `take back a run that turned on user namespace remapping for Docker`
     default:
       return assertNever(plan.action)
   }
@@ -97,10 +102,21 @@ function expectation(step: PlanStep): readonly string[] {
       return [command('expect_account', 'passwd', name(step.name), number(step.uid))]
     case 'remove-group':
       return [command('expect_account', 'group', name(step.name), number(step.gid))]
-    case 'restart-docker':
+    case 'reload-units':
+      return [command('expect_command', 'systemctl')]
+    case 'validate-docker':
+      return [command('expect_command', program(step.program))]
+    case 'stop-containers':
       return [command('expect_docker')]
+    case 'restart-docker':
+      return [command('expect_service', ...serviceWords(step.service)), command('expect_docker')]
     case 'verify-docker':
       return []
+    case 'set-kernel-limit':
+      return [command('expect_limit', step.name, number(step.before))]
+    case 'change-kernel-arguments':
+    case 'update-boot-loader':
+      return [command('expect_command', step.loader)]
     default:
       return assertNever(step)
   }
@@ -131,15 +147,42 @@ function change(step: PlanStep): readonly string[] {
         `# Remove the group ${name(step.name)}.`,
         command('remove_group', id, step.name, number(step.gid)),
       ]
+    case 'reload-units':
+      return ['# Let systemd read its unit files again.', command('reload_units', id)]
+    case 'validate-docker':
+      return [
+        '# Ask the Docker daemon whether it would start with this configuration; else all is put back.',
+        command('validate_docker', id, program(step.program), ...step.arguments.map(plain)),
+      ]
+    case 'stop-containers':
+      return [
+        '# Stop the running containers, because Docker would lose sight of them when it restarts.',
+        command('stop_containers', id),
+      ]
     case 'restart-docker':
       return [
         '# Restart Docker. Running containers stop here.',
-        command('restart_docker', id, plain(step.unit)),
+        command('restart_docker', id, ...serviceWords(step.service)),
       ]
     case 'verify-docker':
       return [
         `# Docker must now report that remapping is ${step.remapped ? 'on' : 'off'}, and this data root; else all is put back.`,
         command('verify_docker', id, String(step.remapped), plain(step.dataRoot)),
+      ]
+    case 'set-kernel-limit':
+      return [
+        `# Allow ${number(step.value)} user namespaces in the running kernel.`,
+        command('set_kernel_limit', id, step.name, number(step.before), number(step.value)),
+      ]
+    case 'change-kernel-arguments':
+      return [
+        '# Change the kernel arguments of the next boot; what is so already stays so.',
+        command('change_kernel_arguments', id, step.loader, ...argumentWords(step)),
+      ]
+    case 'update-boot-loader':
+      return [
+        '# Take the edited file into what the next boot reads.',
+        command('update_boot_loader', id, step.loader),
       ]
     default:
       return assertNever(step)
@@ -209,6 +252,28 @@ function name(text: string): string {
   if (!/^[a-z_][a-z0-9_-]*$/.test(text))
     throw new Error(`Not an account name: ${JSON.stringify(text)}`)
   return text
+}
+
+/** A service's name also becomes a path under /etc/init.d. */
+function serviceWords({ manager, name }: DockerService): readonly string[] {
+  if (!/^[A-Za-z0-9][A-Za-z0-9_.@-]*$/.test(name)) {
+    throw new Error(`Not a service: ${JSON.stringify(name)}`)
+  }
+  return [manager, name]
+}
+
+function program(path: string): string {
+  if (!path.startsWith('/')) throw new Error(`Not a program's path: ${JSON.stringify(path)}`)
+  return plain(path)
+}
+
+function argumentWords({
+  add,
+  remove,
+}: Extract<PlanStep, { kind: 'change-kernel-arguments' }>): readonly string[] {
+  const unfit = [...add, ...remove].find((argument) => !KERNEL_ARGUMENT.test(argument))
+  if (unfit !== undefined) throw new Error(`Not a kernel argument: ${JSON.stringify(unfit)}`)
+  return [...add.map((argument) => `+${argument}`), ...remove.map((argument) => `-${argument}`)]
 }
 
 function number(value: number): string {

@@ -102,13 +102,18 @@ describe('createUndoPlan', () => {
       usernsRemap: 'default',
       dataRoot: '/var/lib/docker',
       remappedDataRoot: '/var/lib/docker/458752.458752',
+      needsReboot: false,
       steps: [
         ['edit-daemon-config', '/etc/docker/daemon.json', undefined],
-        ['edit-subuid', '/etc/subuid', 'alice:100000:65536\n'],
         ['edit-subgid', '/etc/subgid', 'alice:100000:65536\n'],
+        ['edit-subuid', '/etc/subuid', 'alice:100000:65536\n'],
         { id: 'remove-user', kind: 'remove-user', name: 'dockremap', uid: 997 },
         { id: 'remove-group', kind: 'remove-group', name: 'dockremap', gid: 997 },
-        { id: 'restart-docker', kind: 'restart-docker', unit: 'docker.service' },
+        {
+          id: 'restart-docker',
+          kind: 'restart-docker',
+          service: { manager: 'systemd', name: 'docker.service' },
+        },
         {
           id: 'verify-docker',
           kind: 'verify-docker',
@@ -173,8 +178,8 @@ describe('createUndoPlan', () => {
     const plan = undo(journal, after)
     expect(plan.ok && plan.value.steps.map(({ id }) => id)).toEqual([
       'edit-daemon-config',
-      'edit-subuid',
       'edit-subgid',
+      'edit-subuid',
       'restart-docker',
       'verify-docker',
     ])

@@ -1,10 +1,11 @@
 import { accountOf } from './choices.ts'
+import { dockerServiceOf } from './docker-service.ts'
 import type { HostFacts } from './host-facts.ts'
 import type { FileState } from './host-snapshot.ts'
 import type { JournalFileChange, JournalPlan, JournalStep, Plan, PlanStep } from './plan.ts'
 import { digested } from './plan.ts'
 import type { Result } from './result.ts'
-import { failure, success } from './result.ts'
+import { assertNever, failure, success } from './result.ts'
 import { sha256 } from './sha256.ts'
 import { applyEdits } from './text-edit.ts'
 
@@ -16,14 +17,16 @@ export type UndoProblem =
   | { readonly code: 'file-unreadable'; readonly path: string }
   /** The account or group is not the one that the run created, or others use the group now. */
   | { readonly code: 'account-changed'; readonly name: string }
+  /** The run prepared the kernel, and remapping is on now: that has to be taken back first. */
+  | { readonly code: 'still-needed' }
   /** Everything is as it was before the run. */
   | { readonly code: 'nothing-to-undo' }
 
 type UndoSteps = Result<readonly PlanStep[], UndoProblem>
 
 /**
- * The plan that takes an applied run back, byte for byte: Docker's configuration first, then the ranges, then the user
- * and group, and Docker restarts once all is as before. What is already as before is left out; a file that the run
+ * The plan that takes an applied run back, byte for byte, the last step first. What reads the files follows, and Docker
+ * restarts once all is as before, unless the run had only prepared the kernel. What is already as before is left out; a file that the run
  * created is removed. `runId` names the run.
  */
 export function createUndoPlan(
@@ -31,8 +34,11 @@ export function createUndoPlan(
   facts: HostFacts,
   runId: string,
 ): Result<Plan, UndoProblem> {
+  const restarts = applied.steps.some(({ kind }) => kind === 'restart-docker')
+  // What the kernel was prepared for: without it, no remapped container would start.
+  if (!restarts && facts.docker.remapped === true) return failure({ code: 'still-needed' })
   const steps: PlanStep[] = []
-  for (const step of inUndoOrder(applied.steps)) {
+  for (const step of applied.steps.toReversed()) {
     const undone = undoStep(step, facts)
     if (!undone.ok) return undone
     steps.push(...undone.value)
@@ -44,22 +50,27 @@ export function createUndoPlan(
     undoes: runId,
     steps: [
       ...steps,
-      { id: 'restart-docker', kind: 'restart-docker', unit: facts.docker.unitName },
-      { id: 'verify-docker', kind: 'verify-docker', remapped: false, dataRoot: applied.dataRoot },
+      ...applied.steps.filter(isReader),
+      ...(restarts ? restartSteps(applied, facts) : []),
     ],
   })
 }
 
-const UNDO_ORDER = [
-  'edit-daemon-config',
-  'edit-subuid',
-  'edit-subgid',
-  'create-user',
-  'create-group',
-]
+type Reader = Extract<PlanStep, { kind: 'reload-units' | 'update-boot-loader' }>
 
-function inUndoOrder(steps: readonly JournalStep[]): readonly JournalStep[] {
-  return UNDO_ORDER.flatMap((id) => steps.filter((step) => step.id === id))
+/** What reads the edited files: it comes after all of them are as before. */
+function isReader(step: JournalStep): step is Reader {
+  return step.kind === 'reload-units' || step.kind === 'update-boot-loader'
+}
+
+function restartSteps(applied: JournalPlan, facts: HostFacts): readonly PlanStep[] {
+  const stops =
+    facts.docker.liveRestore || applied.steps.some(({ kind }) => kind === 'stop-containers')
+  return [
+    ...(stops ? [{ id: 'stop-containers', kind: 'stop-containers' } as const] : []),
+    { id: 'restart-docker', kind: 'restart-docker', service: dockerServiceOf(facts) },
+    { id: 'verify-docker', kind: 'verify-docker', remapped: false, dataRoot: applied.dataRoot },
+  ]
 }
 
 function undoStep(step: JournalStep, facts: HostFacts): UndoSteps {
@@ -70,8 +81,22 @@ function undoStep(step: JournalStep, facts: HostFacts): UndoSteps {
       return undoUser(step, facts)
     case 'create-group':
       return undoGroup(step, facts)
-    default:
+    case 'set-kernel-limit':
+      return success(undoLimit(step, facts))
+    case 'change-kernel-arguments':
+      // What the run really did is in root's journal: the script takes back no more than that.
+      return success([{ ...step, add: step.remove, remove: step.add }])
+    case 'remove-user':
+    case 'remove-group':
+    case 'reload-units':
+    case 'validate-docker':
+    case 'stop-containers':
+    case 'restart-docker':
+    case 'verify-docker':
+    case 'update-boot-loader':
       return success([])
+    default:
+      return assertNever(step)
   }
 }
 
@@ -119,6 +144,19 @@ function undoGroup(
     : failure({ code: 'account-changed', name })
 }
 
-function fileAt({ subuid, subgid, daemonConfig }: HostFacts, path: string): FileState | undefined {
-  return [subuid, subgid, daemonConfig].find((facts) => facts.path === path)?.file
+/** Somebody else's later limit stays. After a reboot, the file in /etc/sysctl.d may have set ours again. */
+function undoLimit(
+  step: Extract<JournalStep, { kind: 'set-kernel-limit' }>,
+  { machine }: HostFacts,
+): readonly PlanStep[] {
+  return machine.maxUserNamespaces === step.value
+    ? [{ ...step, before: step.value, value: step.before }]
+    : []
+}
+
+function fileAt(facts: HostFacts, path: string): FileState | undefined {
+  const { subuid, subgid, daemonConfig, otherFiles } = facts
+  return (
+    [subuid, subgid, daemonConfig].find((facts) => facts.path === path)?.file ?? otherFiles[path]
+  )
 }

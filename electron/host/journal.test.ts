@@ -22,6 +22,7 @@ const APPLIED: JournalPlan = {
   usernsRemap: 'default',
   dataRoot: '/var/lib/docker',
   remappedDataRoot: '/var/lib/docker/231072.231072',
+  needsReboot: false,
   steps: [
     { id: 'create-group', kind: 'create-group', name: 'dockremap', gid: 901 },
     { id: 'create-user', kind: 'create-user', name: 'dockremap', uid: 902, gid: 901, line: 'a:b' },
@@ -34,7 +35,11 @@ const APPLIED: JournalPlan = {
       inverseEdits: [],
       mode: 0o644,
     },
-    { id: 'restart-docker', kind: 'restart-docker', unit: 'docker.service' },
+    {
+      id: 'restart-docker',
+      kind: 'restart-docker',
+      service: { manager: 'systemd', name: 'docker.service' },
+    },
     { id: 'verify-docker', kind: 'verify-docker', remapped: true, dataRoot: '/var/lib/docker/1.1' },
   ],
 }

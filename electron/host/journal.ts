@@ -2,6 +2,8 @@ import { open, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as z from 'zod'
 import type { RunSummary } from '#contract/channels.ts'
+import { SERVICE_MANAGERS } from '#domain/docker-service.ts'
+import { BOOT_LOADER_TOOLS, KERNEL_ARGUMENT, KERNEL_ARGUMENT_TOOLS } from '#domain/kernel-tools.ts'
 import type { JournalPlan } from '#domain/plan.ts'
 import type { RunEvent } from '#domain/run-events.ts'
 import { parseRunEvents } from '#domain/run-events.ts'
@@ -115,12 +117,43 @@ const stepSchema = z.discriminatedUnion('kind', [
     })
     // JSON leaves out what is undefined; here the key is always there.
     .transform((step) => ({ ...step, before: step.before, after: step.after })),
-  z.strictObject({ id: z.string(), kind: z.literal('restart-docker'), unit: z.string() }),
+  z.strictObject({ id: z.string(), kind: z.literal('reload-units') }),
+  z.strictObject({
+    id: z.string(),
+    kind: z.literal('validate-docker'),
+    program: z.string(),
+    arguments: z.array(z.string()),
+  }),
+  z.strictObject({ id: z.string(), kind: z.literal('stop-containers') }),
+  z.strictObject({
+    id: z.string(),
+    kind: z.literal('restart-docker'),
+    service: z.strictObject({ manager: z.enum(SERVICE_MANAGERS), name: z.string() }),
+  }),
   z.strictObject({
     id: z.string(),
     kind: z.literal('verify-docker'),
     remapped: z.boolean(),
     dataRoot: z.string(),
+  }),
+  z.strictObject({
+    id: z.string(),
+    kind: z.literal('set-kernel-limit'),
+    name: z.literal('user.max_user_namespaces'),
+    before: id,
+    value: id,
+  }),
+  z.strictObject({
+    id: z.string(),
+    kind: z.literal('change-kernel-arguments'),
+    loader: z.enum(KERNEL_ARGUMENT_TOOLS),
+    add: z.array(z.string().regex(KERNEL_ARGUMENT)),
+    remove: z.array(z.string().regex(KERNEL_ARGUMENT)),
+  }),
+  z.strictObject({
+    id: z.string(),
+    kind: z.literal('update-boot-loader'),
+    loader: z.enum(BOOT_LOADER_TOOLS),
   }),
 ])
 
@@ -131,6 +164,7 @@ const planFields = {
   usernsRemap: z.string(),
   dataRoot: z.string(),
   remappedDataRoot: z.string(),
+  needsReboot: z.boolean(),
   steps: z.array(stepSchema),
 }
 

@@ -25,6 +25,7 @@ import {
   readDockerUnit,
   readProcessFacts,
 } from './read-daemons.ts'
+import { readOtherFiles } from './read-other-files.ts'
 import type { UserIdentity } from './read-user.ts'
 import { currentIdentity, readUser } from './read-user.ts'
 
@@ -144,16 +145,18 @@ async function readOsRelease(files: MachineFiles): Promise<FileState> {
 }
 
 async function readSystemFiles(files: MachineFiles): Promise<Omit<HostFiles, 'daemonConfig'>> {
-  const [passwd, group, subuid, subgid, loginDefs, nsswitch, smbConf] = await Promise.all([
-    files.readEditable('/etc/passwd'),
-    files.readEditable('/etc/group'),
-    files.readEditable('/etc/subuid'),
-    files.readEditable('/etc/subgid'),
-    files.readReference('/etc/login.defs'),
-    files.readReference('/etc/nsswitch.conf'),
-    files.readReference('/etc/samba/smb.conf'),
-  ])
-  return { passwd, group, subuid, subgid, loginDefs, nsswitch, smbConf }
+  const [passwd, group, subuid, subgid, loginDefs, nsswitch, smbConf, otherFiles] =
+    await Promise.all([
+      files.readEditable('/etc/passwd'),
+      files.readEditable('/etc/group'),
+      files.readEditable('/etc/subuid'),
+      files.readEditable('/etc/subgid'),
+      files.readReference('/etc/login.defs'),
+      files.readReference('/etc/nsswitch.conf'),
+      files.readReference('/etc/samba/smb.conf'),
+      readOtherFiles(files),
+    ])
+  return { passwd, group, subuid, subgid, loginDefs, nsswitch, smbConf, otherFiles }
 }
 
 /** The socket that the daemon listens on: its first `unix://` host, else where packages put it. */

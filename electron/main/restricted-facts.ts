@@ -43,7 +43,7 @@ function daemonIdentity({ docker }: HostSnapshot): string {
 }
 
 function completeFiles(fresh: HostFiles, elevated: HostFiles): HostFiles {
-  const { smbConf } = elevated
+  const { smbConf, otherFiles } = elevated
   return {
     passwd: complete(fresh.passwd, elevated.passwd),
     group: complete(fresh.group, elevated.group),
@@ -53,7 +53,17 @@ function completeFiles(fresh: HostFiles, elevated: HostFiles): HostFiles {
     nsswitch: complete(fresh.nsswitch, elevated.nsswitch),
     daemonConfig: complete(fresh.daemonConfig, elevated.daemonConfig),
     ...(fresh.smbConf && { smbConf: complete(fresh.smbConf, smbConf ?? fresh.smbConf) }),
+    ...(fresh.otherFiles && { otherFiles: completeAll(fresh.otherFiles, otherFiles ?? {}) }),
   }
+}
+
+function completeAll(
+  fresh: Readonly<Record<string, FileState>>,
+  elevated: Readonly<Record<string, FileState>>,
+): Readonly<Record<string, FileState>> {
+  return Object.fromEntries(
+    Object.entries(fresh).map(([path, file]) => [path, complete(file, elevated[path] ?? file)]),
+  )
 }
 
 function complete(fresh: FileState, elevated: FileState): FileState {

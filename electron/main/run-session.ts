@@ -5,7 +5,7 @@ import { failure, success, type Result } from '#domain/result.ts'
 import { compileScript } from '#domain/script.ts'
 import { sha256 } from '#domain/sha256.ts'
 import type { Host } from '#host/host.ts'
-import transactionText from '../privileged/transaction.sh?raw'
+import { transactionText } from '#privileged/transaction/transaction-text.ts'
 import type { Inspector } from './inspection.ts'
 import { log } from './log.ts'
 

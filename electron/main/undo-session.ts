@@ -66,6 +66,8 @@ function undoFailure(problem: UndoProblem): Failure {
       return { code: 'changed-since', detail: problem.name }
     case 'file-unreadable':
       return { code: 'blocked', detail: `Not readable: ${problem.path}` }
+    case 'still-needed':
+      return { code: 'blocked', detail: 'Remapping is on and needs this change: undo that first.' }
     case 'nothing-to-undo':
       return { code: 'changed-since', detail: 'Everything is as it was before the change.' }
     default:

@@ -21,10 +21,10 @@ import { compileScript } from '../domain/script.ts'
 import { sha256 } from '../domain/sha256.ts'
 import type { TextEdit } from '../domain/text-edit.ts'
 import { applyEdits } from '../domain/text-edit.ts'
+import { transactionText } from './transaction/transaction-text.ts'
 import type { ScratchMachine } from './scratch-machine.ts'
 import { createScratchMachine, scratchMachineObstacle } from './scratch-machine.ts'
 
-const TRANSACTION = readFileSync(join(import.meta.dirname, 'transaction.sh'), 'utf8')
 const ACCOUNT_FILES = ['/etc/passwd', '/etc/group', '/etc/shadow', '/etc/gshadow']
 const FILES = [...ACCOUNT_FILES, '/etc/subuid', '/etc/subgid', '/etc/docker/daemon.json']
 
@@ -42,7 +42,7 @@ describe.runIf(obstacle === undefined).each([
   ['dash', ['dash']],
   ['bash', ['bash']],
   ['busybox', ['busybox', 'sh']],
-])('transaction.sh under %s', { timeout: 30_000 }, (_, shell) => {
+])('the transaction under %s', { timeout: 30_000 }, (_, shell) => {
   const apply = (steps: readonly PlanStep[], runId = 'apply-1') =>
     run(shell, { ...PLAN, steps }, runId)
   const start = (steps: readonly PlanStep[], runId = 'apply-1') =>
@@ -301,6 +301,7 @@ const PLAN: Omit<Plan, 'steps'> = {
   usernsRemap: 'default',
   dataRoot: '/var/lib/docker',
   remappedDataRoot: '/var/lib/docker/231072.231072',
+  needsReboot: false,
 }
 const USER_LINE = 'dockremap:x:902:901::/nonexistent:/usr/sbin/nologin'
 const CREATE_USER: Extract<PlanStep, { kind: 'create-user' }> = {
@@ -404,7 +405,7 @@ function editsOf(
 }
 
 function stageScript(plan: Plan): string {
-  machine.write('/run/script.sh', compileScript(plan, TRANSACTION))
+  machine.write('/run/script.sh', compileScript(plan, transactionText))
   return '/run/script.sh'
 }
 

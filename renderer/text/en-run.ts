@@ -6,6 +6,12 @@ export const runInEnglish = {
     applyButton: 'Apply changes',
     undoButton: 'Undo changes',
     beforeTitle: 'Before you go on',
+    beforeReboot: [
+      'Your desktop asks for an administrator’s password, once.',
+      'Docker and its containers go on running. The change takes effect when the computer starts again.',
+      'If a step fails, everything is put back automatically.',
+      'Leave this window open until it has finished. If it is closed, the change still finishes or is put back.',
+    ],
     beforeApply: [
       'Your desktop asks for an administrator’s password, once.',
       'Docker restarts. Running containers stop.',
@@ -75,6 +81,48 @@ export const runInEnglish = {
             'Something needs your attention now. The report below says what was restored and what was not.',
         },
       },
+      prepare: {
+        done: {
+          title: 'The kernel is prepared: restart the computer',
+          detail:
+            'The change takes effect when the computer starts again. Open Subroot then: it goes on from there. Docker was not touched.',
+        },
+        refused: {
+          title: 'Stopped before anything was changed',
+          detail:
+            'The script checks everything before it begins, and one check did not pass. Nothing was changed.',
+        },
+        'rolled-back': {
+          title: 'Put back: the next start is as before',
+          detail: 'One step failed, so everything was put back. Docker was not touched.',
+        },
+        'rollback-failed': {
+          title: 'Not everything could be put back',
+          detail:
+            'Something needs your attention before the computer starts again. The report below says what was restored and what was not.',
+        },
+      },
+      unprepare: {
+        done: {
+          title: 'The change was taken back: restart the computer',
+          detail: 'The kernel is as before when the computer starts again. Docker was not touched.',
+        },
+        refused: {
+          title: 'Stopped before anything was changed',
+          detail:
+            'The script checks everything before it begins, and one check did not pass. Nothing was changed.',
+        },
+        'rolled-back': {
+          title: 'Undo stopped: the kernel stays prepared',
+          detail:
+            'One step failed, so everything is as it was before Undo. Docker was not touched.',
+        },
+        'rollback-failed': {
+          title: 'Not everything could be put back',
+          detail:
+            'Something needs your attention before the computer starts again. The report below says what was restored and what was not.',
+        },
+      },
     },
     failedCheck: 'What failed',
     nothingChanged: 'Nothing was changed.',
@@ -83,7 +131,12 @@ export const runInEnglish = {
     rollbackFailedAdvice: [
       'Copies of the files from before the change are in `/var/lib/subroot/runs/{run}/backup`, readable for root.',
       'The report below names what could not be restored. Compare, and copy back what differs.',
-      'Then run `sudo systemctl reset-failed docker.service` and `sudo systemctl start docker.service`.',
+      'Then start Docker again with the command below.',
+    ],
+    rollbackFailedAdviceBoot: [
+      'Copies of the files from before the change are in `/var/lib/subroot/runs/{run}/backup`, readable for root.',
+      'The report below names what could not be restored. Compare, and copy back what differs.',
+      'Then update the boot files before the computer starts again.',
     ],
   },
   planSteps: {
@@ -93,12 +146,25 @@ export const runInEnglish = {
     'add-uids': 'Give `{user}` the subordinate UIDs {range} in `{path}`',
     'add-gids': 'Give `{user}` the subordinate GIDs {range} in `{path}`',
     'set-remap': 'Set `"userns-remap": "{value}"` in `{path}`',
+    'create-file': 'Create `{path}`',
+    'change-file': 'Edit `{path}`',
     'edit-file': 'Put `{path}` back as it was',
     'remove-file': 'Remove `{path}`',
     'remove-user': 'Remove the user `{name}` (UID {uid})',
     'remove-group': 'Remove the group `{name}` (GID {gid})',
-    'restart-docker': 'Restart `{unit}`',
+    'reload-units': 'Let systemd read its unit files again',
+    'validate-docker': 'Let the Docker daemon check the new configuration before it restarts',
+    'stop-containers': 'Stop the running containers, the newest first',
+    'restart-docker': 'Restart `{service}`',
     'verify-on': 'Check that Docker answers, reports remapping, and uses `{dataRoot}`',
     'verify-off': 'Check that Docker answers without remapping and uses `{dataRoot}`',
+    'set-kernel-limit': 'Set `{name}` to {value} in the running kernel (now: {before})',
+    'add-kernel-arguments':
+      'Add to the kernel arguments of the next start, with `{loader}`: `{add}`',
+    'remove-kernel-arguments':
+      'Remove from the kernel arguments of the next start, with `{loader}`: `{remove}`',
+    'change-kernel-arguments':
+      'In the kernel arguments of the next start, with `{loader}`, add `{add}` and remove `{remove}`',
+    'update-boot-loader': 'Update the boot files with `{loader}`',
   },
 } as const

@@ -6,6 +6,12 @@ export const runInChinese: Pick<Text, 'run' | 'planSteps'> = {
     applyButton: '应用更改',
     undoButton: '撤销更改',
     beforeTitle: '开始之前',
+    beforeReboot: [
+      '桌面会询问一次管理员密码。',
+      'Docker 和容器会继续运行。更改在计算机重新启动后生效。',
+      '如果有步骤失败，所有改动都会自动还原。',
+      '完成之前请保持窗口打开。即使关闭，更改也会继续完成，或者还原。',
+    ],
     beforeApply: [
       '桌面会询问一次管理员密码。',
       'Docker 将重启，正在运行的容器会停止。',
@@ -69,6 +75,43 @@ export const runInChinese: Pick<Text, 'run' | 'planSteps'> = {
           detail: '现在需要您来处理。下面的报告列出了哪些已经还原，哪些没有。',
         },
       },
+      prepare: {
+        done: {
+          title: '内核已准备好：请重新启动计算机',
+          detail:
+            '更改在计算机重新启动后生效。届时请再次打开 Subroot，它会从那里继续。Docker 没有被改动。',
+        },
+        refused: {
+          title: '在做任何改动之前已停止',
+          detail: '脚本在开始之前会逐项核对，其中一项没有通过。没有做任何改动。',
+        },
+        'rolled-back': {
+          title: '已还原：下次启动与之前一样',
+          detail: '有一个步骤失败，因此所有改动都已还原。Docker 没有被改动。',
+        },
+        'rollback-failed': {
+          title: '未能全部还原',
+          detail: '在计算机重新启动之前需要您来处理。下面的报告列出了哪些已经还原，哪些没有。',
+        },
+      },
+      unprepare: {
+        done: {
+          title: '更改已撤销：请重新启动计算机',
+          detail: '计算机重新启动后，内核与更改之前一样。Docker 没有被改动。',
+        },
+        refused: {
+          title: '在做任何改动之前已停止',
+          detail: '脚本在开始之前会逐项核对，其中一项没有通过。没有做任何改动。',
+        },
+        'rolled-back': {
+          title: '撤销已停止：内核保持准备好的状态',
+          detail: '有一个步骤失败，因此一切与撤销之前一样。Docker 没有被改动。',
+        },
+        'rollback-failed': {
+          title: '未能全部还原',
+          detail: '在计算机重新启动之前需要您来处理。下面的报告列出了哪些已经还原，哪些没有。',
+        },
+      },
     },
     failedCheck: '未通过的检查：',
     nothingChanged: '没有做任何改动。',
@@ -77,7 +120,12 @@ export const runInChinese: Pick<Text, 'run' | 'planSteps'> = {
     rollbackFailedAdvice: [
       '更改之前的文件备份在 `/var/lib/subroot/runs/{run}/backup`，只有 root 可以读取。',
       '下面的报告列出了未能还原的内容。请逐一比较，把不同的部分复制回去。',
-      '然后运行 `sudo systemctl reset-failed docker.service` 和 `sudo systemctl start docker.service`。',
+      '然后用下面的命令重新启动 Docker。',
+    ],
+    rollbackFailedAdviceBoot: [
+      '更改之前的文件备份在 `/var/lib/subroot/runs/{run}/backup`，只有 root 可以读取。',
+      '下面的报告列出了未能还原的内容。请逐一比较，把不同的部分复制回去。',
+      '然后在计算机重新启动之前更新启动文件。',
     ],
   },
   planSteps: {
@@ -87,12 +135,23 @@ export const runInChinese: Pick<Text, 'run' | 'planSteps'> = {
     'add-uids': '在 `{path}` 中为 `{user}` 分配从属 UID {range}',
     'add-gids': '在 `{path}` 中为 `{user}` 分配从属 GID {range}',
     'set-remap': '在 `{path}` 中设置 `"userns-remap": "{value}"`',
+    'create-file': '创建 `{path}`',
+    'change-file': '编辑 `{path}`',
     'edit-file': '把 `{path}` 恢复原样',
     'remove-file': '删除 `{path}`',
     'remove-user': '删除用户 `{name}`（UID {uid}）',
     'remove-group': '删除组 `{name}`（GID {gid}）',
-    'restart-docker': '重启 `{unit}`',
+    'reload-units': '让 systemd 重新读取单元文件',
+    'validate-docker': '重启之前，让 Docker 守护进程检查新的配置',
+    'stop-containers': '停止正在运行的容器，最新的最先停止',
+    'restart-docker': '重启 `{service}`',
     'verify-on': '确认 Docker 正常应答、报告重映射已开启，并使用 `{dataRoot}`',
     'verify-off': '确认 Docker 正常应答、没有重映射，并使用 `{dataRoot}`',
+    'set-kernel-limit': '把正在运行的内核的 `{name}` 设为 {value}（现在是 {before}）',
+    'add-kernel-arguments': '用 `{loader}` 为下次启动添加内核参数：`{add}`',
+    'remove-kernel-arguments': '用 `{loader}` 从下次启动的内核参数中移除：`{remove}`',
+    'change-kernel-arguments':
+      '用 `{loader}` 更改下次启动的内核参数：添加 `{add}`，移除 `{remove}`',
+    'update-boot-loader': '用 `{loader}` 更新启动文件',
   },
 }

@@ -18,6 +18,7 @@ const run = (values: Partial<RunSummary>): RunSummary => ({
     usernsRemap: 'default',
     dataRoot: '/var/lib/docker',
     remappedDataRoot: '/var/lib/docker/458752.458752',
+    needsReboot: false,
     steps: [],
   },
   ...values,

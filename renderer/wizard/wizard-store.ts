@@ -5,7 +5,7 @@ import type { Choices, Plan } from '#domain/plan.ts'
 import type { Result } from '#domain/result.ts'
 import { sha256 } from '#domain/sha256.ts'
 import { compileScript } from '#domain/script.ts'
-import transactionText from '#privileged/transaction.sh?raw'
+import { transactionText } from '#privileged/transaction/transaction-text.ts'
 import { transition, initialState } from './transition.ts'
 import type { Loadable, PlanHead, WizardEvent, WizardState } from './wizard-state.ts'
 

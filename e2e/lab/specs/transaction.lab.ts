@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import type { JournalPlan, Plan, PlanStep } from '#domain/plan.ts'
@@ -9,6 +7,7 @@ import { parseRunEvents } from '#domain/run-events.ts'
 import { compileScript } from '#domain/script.ts'
 import type { TextEdit } from '#domain/text-edit.ts'
 import { applyEdits } from '#domain/text-edit.ts'
+import { transactionText } from '#privileged/transaction/transaction-text.ts'
 import { importBusyboxImage } from '../images.ts'
 import { changedPaths, readMachineState } from '../machine-state.ts'
 import type { MachineState } from '../machine-state.ts'
@@ -17,8 +16,6 @@ import type { OwnedMachine } from '../machine.ts'
 
 /** What root runs, with a real Docker under a real systemd. What needs neither is in transaction.test.ts. */
 
-const transactionPath = join(import.meta.dirname, '../../../electron/privileged/transaction.sh')
-const transactionText = readFileSync(transactionPath, 'utf8')
 const dataRoot = '/var/lib/docker'
 const remappedDataRoot = `${dataRoot}/231072.231072`
 const settleMs = 60_000
@@ -196,7 +193,11 @@ async function applyPlan({
       edits: [{ offset: 0, length: 0, content: `{ ${settings.join(', ')} }\n` }],
       mode: 0o644,
     },
-    { id: 'restart-docker', kind: 'restart-docker', unit: 'docker.service' },
+    {
+      id: 'restart-docker',
+      kind: 'restart-docker',
+      service: { manager: 'systemd', name: 'docker.service' },
+    },
     {
       id: 'verify-docker',
       kind: 'verify-docker',
@@ -221,7 +222,11 @@ async function undoPlan(runId: string): Promise<Plan> {
     ...edits,
     { id: 'remove-user', kind: 'remove-user', name: 'dockremap', uid: 902 },
     { id: 'remove-group', kind: 'remove-group', name: 'dockremap', gid: 901 },
-    { id: 'restart-docker', kind: 'restart-docker', unit: 'docker.service' },
+    {
+      id: 'restart-docker',
+      kind: 'restart-docker',
+      service: { manager: 'systemd', name: 'docker.service' },
+    },
     { id: 'verify-docker', kind: 'verify-docker', remapped: false, dataRoot },
   ])
   return { ...plan, undoes: runId }
@@ -236,6 +241,7 @@ function planOf(action: Plan['action'], steps: readonly PlanStep[]): Plan {
     usernsRemap: 'default',
     dataRoot,
     remappedDataRoot,
+    needsReboot: false,
     steps,
   }
 }

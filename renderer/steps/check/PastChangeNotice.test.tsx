@@ -23,6 +23,7 @@ const interrupted: RunSummary = {
     usernsRemap: 'default',
     dataRoot: '/var/lib/docker',
     remappedDataRoot: '/var/lib/docker/458752.458752',
+    needsReboot: false,
     steps: [],
   },
 }

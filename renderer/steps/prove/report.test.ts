@@ -15,6 +15,7 @@ const proof: ProveState = {
     usernsRemap: 'default',
     dataRoot: '/var/lib/docker',
     remappedDataRoot: '/var/lib/docker/458752.458752',
+    needsReboot: false,
   },
   checks: {
     kind: 'ready',

@@ -1,7 +1,11 @@
+import type { DockerService } from '#domain/docker-service.ts'
+import type { BootLoaderTool } from '#domain/kernel-tools.ts'
 import type { PlanStep } from '#domain/plan.ts'
 import { assertNever } from '#domain/result.ts'
+import { quote } from '#domain/script.ts'
 
 type FileStep = Extract<PlanStep, { kind: 'edit-file' }>
+type ArgumentStep = Extract<PlanStep, { kind: 'change-kernel-arguments' }>
 
 /** A plan as commands for a terminal. For reading and for typing by hand: Subroot itself never runs these. */
 export function commandsOf(steps: readonly PlanStep[]): readonly string[] {
@@ -23,12 +27,77 @@ function commandsOfStep(step: PlanStep): readonly string[] {
     case 'remove-group':
       return [`getent group ${step.name} && sudo groupdel ${step.name}`]
     case 'restart-docker':
-      return [`sudo systemctl restart ${step.unit}`]
+      return [restartCommand(step.service)]
+    case 'reload-units':
+      return ['sudo systemctl daemon-reload']
+    case 'validate-docker':
+      return [['sudo', step.program, ...step.arguments, '--validate'].map(word).join(' ')]
+    case 'stop-containers':
+      return ['docker stop $(docker ps --quiet)']
+    case 'set-kernel-limit':
+      return [`sudo sysctl --write ${step.name}=${step.value}`]
+    case 'change-kernel-arguments':
+      return argumentCommands(step)
+    case 'update-boot-loader':
+      return [BOOT_COMMANDS[step.loader]]
     case 'verify-docker':
       return ["docker info --format '{{.SecurityOptions}} {{.DockerRootDir}}'"]
     default:
       return assertNever(step)
   }
+}
+
+/** Starts Docker, or starts it again, by the service manager that runs it. */
+export function restartCommand({ manager, name }: DockerService): string {
+  switch (manager) {
+    case 'systemd':
+      return `sudo systemctl restart ${name}`
+    case 'openrc':
+      return `sudo rc-service ${name} restart`
+    case 'runit':
+      return `sudo sv -w 180 restart ${name}`
+    case 'sysvinit':
+      return `sudo /etc/init.d/${name} restart`
+    default:
+      return assertNever(manager)
+  }
+}
+
+function argumentCommands({ loader, add, remove }: ArgumentStep): readonly string[] {
+  switch (loader) {
+    case 'grubby': {
+      const added = add.length > 0 ? ` --args="${add.join(' ')}"` : ''
+      const removed = remove.length > 0 ? ` --remove-args="${remove.join(' ')}"` : ''
+      return [`sudo grubby --update-kernel=ALL${added}${removed}`]
+    }
+    case 'rpm-ostree':
+      return [
+        [
+          'sudo rpm-ostree kargs',
+          ...add.map((argument) => `--append-if-missing=${argument}`),
+          ...remove.map((argument) => `--delete-if-present=${argument}`),
+        ].join(' '),
+      ]
+    case 'kernelstub':
+      return [
+        ...add.map((argument) => `sudo kernelstub --add-options "${argument}"`),
+        ...remove.map((argument) => `sudo kernelstub --delete-options "${argument}"`),
+      ]
+    default:
+      return assertNever(loader)
+  }
+}
+
+const BOOT_COMMANDS: Readonly<Record<BootLoaderTool, string>> = {
+  'update-grub': 'sudo update-grub',
+  'grub2-mkconfig': 'sudo grub2-mkconfig -o /boot/grub2/grub.cfg',
+  'grub-mkconfig': 'sudo grub-mkconfig -o /boot/grub/grub.cfg',
+  'kernel-install': 'sudo kernel-install add "$(uname -r)" "/usr/lib/modules/$(uname -r)/vmlinuz"',
+}
+
+/** Words that mean themselves stay bare. */
+function word(text: string): string {
+  return /^[\w/.:=,@-]+$/.test(text) ? text : quote(text)
 }
 
 /** Appends lines where that is all; otherwise writes the whole file anew. */

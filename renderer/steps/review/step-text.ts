@@ -22,7 +22,25 @@ export function sentenceOfStep(step: PlanStep, plan: Plan, text: Text): string {
         value: plan.usernsRemap,
       })
     case 'restart-docker':
-      return fill(sentences[step.kind], { unit: step.unit })
+      return fill(sentences[step.kind], { service: step.service.name })
+    case 'reload-units':
+    case 'validate-docker':
+    case 'stop-containers':
+      return sentences[step.kind]
+    case 'set-kernel-limit':
+      return fill(sentences[step.kind], {
+        name: step.name,
+        value: step.value,
+        before: step.before,
+      })
+    case 'change-kernel-arguments':
+      return fill(sentences[argumentSentence(step)], {
+        loader: step.loader,
+        add: step.add.join(' '),
+        remove: step.remove.join(' '),
+      })
+    case 'update-boot-loader':
+      return fill(sentences[step.kind], { loader: step.loader })
     case 'verify-docker':
       return fill(sentences[step.remapped ? 'verify-on' : 'verify-off'], {
         dataRoot: step.dataRoot,
@@ -32,10 +50,32 @@ export function sentenceOfStep(step: PlanStep, plan: Plan, text: Text): string {
   }
 }
 
-type Purpose = 'add-uids' | 'add-gids' | 'set-remap' | 'edit-file' | 'remove-file'
+function argumentSentence({
+  add,
+  remove,
+}: Extract<PlanStep, { kind: 'change-kernel-arguments' }>):
+  'add-kernel-arguments' | 'remove-kernel-arguments' | 'change-kernel-arguments' {
+  if (remove.length === 0) return 'add-kernel-arguments'
+  return add.length === 0 ? 'remove-kernel-arguments' : 'change-kernel-arguments'
+}
 
-function purposeOf({ path, after }: FileChange, { action }: Plan): Purpose {
+type Purpose =
+  | 'add-uids'
+  | 'add-gids'
+  | 'set-remap'
+  | 'create-file'
+  | 'change-file'
+  | 'edit-file'
+  | 'remove-file'
+
+function purposeOf(
+  { id, path, before, after }: FileChange & { readonly id: string },
+  { action }: Plan,
+): Purpose {
   if (action === 'undo') return after === undefined ? 'remove-file' : 'edit-file'
   if (path === '/etc/subuid') return 'add-uids'
-  return path === '/etc/subgid' ? 'add-gids' : 'set-remap'
+  if (path === '/etc/subgid') return 'add-gids'
+  if (id === 'edit-daemon-config') return 'set-remap'
+  if (after === undefined) return 'remove-file'
+  return before === undefined ? 'create-file' : 'change-file'
 }

@@ -11,12 +11,13 @@ const icons = ['key', 'restart', 'undo', 'info'] as const
 /** What is about to happen, before the button that asks for the password. */
 export function BeforeRun({ reviewed: { plan, script } }: Props) {
   const { run, choose, review } = useText()
+  const points = plan.needsReboot ? run.beforeReboot : run.beforeApply
   return (
     <>
       <section className="section">
         <h2>{run.beforeTitle}</h2>
         <ul className="before">
-          {run.beforeApply.map((point, index) => (
+          {points.map((point, index) => (
             <li key={point}>
               <Icon name={icons[index] ?? 'info'} />
               <span>{point}</span>

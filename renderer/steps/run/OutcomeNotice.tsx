@@ -1,10 +1,12 @@
 import type { Plan } from '#domain/plan.ts'
 import type { RunEvent, RunOutcome } from '#domain/run-events.ts'
 import { fill } from '../../text/fill.ts'
+import type { Text } from '../../text/en.ts'
 import { useText } from '../../text/use-text.ts'
 import { Notice } from '../../ui/Notice.tsx'
 import type { Tone } from '../../ui/Notice.tsx'
 import { Prose } from '../../ui/Prose.tsx'
+import { restartCommand } from '../review/commands.ts'
 import type { RunState } from '../../wizard/run-state.ts'
 
 const tones: Readonly<Record<RunOutcome, Tone>> = {
@@ -19,7 +21,8 @@ type Props = { readonly run: Extract<RunState, { kind: 'finished' }>; readonly p
 /** How a run ended: what that means, which check failed, and what is left to do. */
 export function OutcomeNotice({ run: { runId, events, outcome }, plan }: Props) {
   const text = useText()
-  const { title, detail } = text.run.outcomes[plan.action][outcome]
+  const { title, detail } = text.run.outcomes[purposeOf(plan)][outcome]
+  const restart = plan.steps.find((step) => step.kind === 'restart-docker')
   return (
     <Notice tone={tones[outcome]} title={title} announce>
       <p>{detail}</p>
@@ -37,16 +40,26 @@ export function OutcomeNotice({ run: { runId, events, outcome }, plan }: Props) 
             <strong>{text.run.byHandTitle}</strong>
           </p>
           <ol className="advice">
-            {text.run.rollbackFailedAdvice.map((line) => (
+            {adviceOf(plan, text.run).map((line) => (
               <li key={line}>
                 <Prose>{fill(line, { run: runId })}</Prose>
               </li>
             ))}
           </ol>
+          {restart && <pre className="machine">{restartCommand(restart.service)}</pre>}
         </>
       )}
     </Notice>
   )
+}
+
+function purposeOf({ action, needsReboot }: Plan): keyof Text['run']['outcomes'] {
+  if (!needsReboot) return action
+  return action === 'apply' ? 'prepare' : 'unprepare'
+}
+
+function adviceOf({ needsReboot }: Plan, texts: Text['run']): readonly string[] {
+  return needsReboot ? texts.rollbackFailedAdviceBoot : texts.rollbackFailedAdvice
 }
 
 function isFailure(event: RunEvent): event is Extract<RunEvent, { kind: 'step-failed' }> {

@@ -11,9 +11,14 @@ const plan: Plan = {
   usernsRemap: 'default',
   dataRoot: '/var/lib/docker',
   remappedDataRoot: '/var/lib/docker/458752.458752',
+  needsReboot: false,
   steps: [
     { id: 'create-group', kind: 'create-group', name: 'dockremap', gid: 996 },
-    { id: 'restart-docker', kind: 'restart-docker', unit: 'docker.service' },
+    {
+      id: 'restart-docker',
+      kind: 'restart-docker',
+      service: { manager: 'systemd', name: 'docker.service' },
+    },
     { id: 'verify-docker', kind: 'verify-docker', remapped: true, dataRoot: '/var/lib/docker' },
   ],
 }

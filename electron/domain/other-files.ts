@@ -1,0 +1,9 @@
+/** Files besides daemon.json and the account files that a plan may edit: read on every machine, in this order. */
+export const OTHER_FILES: readonly string[] = [
+  '/etc/default/docker',
+  '/etc/sysconfig/docker',
+  '/etc/conf.d/docker',
+  '/etc/sysctl.d/99-subroot.conf',
+  '/etc/default/grub',
+  '/etc/systemd/system/docker.service.d/zz-subroot.conf',
+]

@@ -1,0 +1,83 @@
+# ---- Docker ----
+
+restart_docker() { # STEP MANAGER NAME
+  begin_step "$1"
+  choose_service "$2" "$3"
+  # A step before may have stopped them, and then has the list.
+  if [ ! -e "$journal/containers" ]; then keep_running_containers; fi
+  note_logs
+  # From here on going back means restarting Docker, too.
+  restart_step=$1
+  manage_service restart || fail_docker_start
+  end_step
+}
+
+verify_docker() { # STEP true|false DATA_ROOT
+  begin_step "$1"
+  wait_for_docker || fail_docker_start
+  [ "$docker_remapped" = "$2" ] || fail remapping-differs "$docker_remapped"
+  [ "$docker_root" = "$3" ] || fail data-root-differs "$docker_root"
+  end_step
+}
+
+# systemd says when Docker has started; after a script returns, Docker may still be starting.
+wait_for_docker() {
+  local deadline
+  read_uptime
+  case $service_manager in systemd) deadline=$((uptime + 3000)) ;; *) deadline=$((uptime + 12000)) ;; esac
+  until read_docker; do
+    read_uptime
+    if [ "$uptime" -gt "$deadline" ] || service_failed; then return 1; fi
+    sleep 0.05
+  done
+}
+
+fail_docker_start() {
+  local state
+  state=$(service_state)
+  tell_logs
+  fail docker-not-started "$state"
+}
+
+# Asks the daemon's own program, with the service's own flags, whether it would start like this (Docker 23 and newer).
+validate_docker() { # STEP PROGRAM [ARGUMENT]...
+  local line
+  begin_step "$1"
+  shift
+  if ! timeout 60 env -i "PATH=$PATH" "$@" --validate >"$run_dir/validation" 2>&1; then
+    grep -Ev 'level=(debug|info|warning)' "$run_dir/validation" | tail -n 5 >"$run_dir/docker-errors" || :
+    while read -r line; do emit log "$line"; done <"$run_dir/docker-errors"
+    fail configuration-refused "$(tail -n 1 "$run_dir/docker-errors")"
+  fi
+  end_step
+}
+
+# Leaves what Docker reports about itself in $docker_remapped (true, false) and $docker_root.
+read_docker() {
+  local info
+  docker_remapped=false
+  if command -v docker >/dev/null; then
+    info=$(docker_cli info --format '{{.DockerRootDir}}{{range .SecurityOptions}}{{"\n"}}{{.}}{{end}}') || return 1
+    docker_root=$(printf '%s\n' "$info" | head -n 1)
+    if printf '%s\n' "$info" | grep -Eq '^name=userns(,|$)'; then docker_remapped=true; fi
+  else
+    info=$(docker_api /info) || return 1
+    docker_root=$(printf %s "$info" | sed -n 's/.*"DockerRootDir":"\([^"]*\)".*/\1/p')
+    if printf %s "$info" | grep -Eq '"SecurityOptions":\[[^]]*"name=userns[",]'; then docker_remapped=true; fi
+  fi
+  [ -n "$docker_root" ]
+}
+
+docker_cli() { docker_within 30 "$@"; }
+
+docker_within() { # SECONDS ARGUMENT...
+  local limit="$1"
+  shift
+  timeout "$limit" env -i "PATH=$PATH" "DOCKER_CONFIG=$run_dir/docker-config" "DOCKER_HOST=unix://$docker_socket" docker "$@"
+}
+
+docker_api() { # PATH [CURL_OPTION]...
+  local path="$1"
+  shift
+  curl --disable --silent --show-error --fail --max-time 30 --unix-socket "$docker_socket" "$@" "http://docker$path"
+}

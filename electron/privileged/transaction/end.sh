@@ -1,0 +1,123 @@
+# ---- The end of every run ----
+
+# Runs as a trap, where a bare `return` would give the status from before the trap: always `return 0`, here and in
+# everything called from here.
+
+end_run() { # STATUS
+  trap '' INT TERM
+  set +e
+  if [ -z "$finished" ]; then
+    [ -n "$reported" ] || report_failure unexpected "status $1: $(tail -n 3 "$run_dir/output")"
+    # What is put back waits for locks as usual.
+    interrupted=''
+    if [ -n "$temp" ]; then rm -f "$temp"; fi
+    unlock
+    if [ -n "$restart_step" ] || [ -n "$journal" ] && [ -s "$journal/changes" ]; then
+      roll_back
+    else
+      forget_journal
+      conclude refused
+    fi
+  fi
+  case $finished in 'done') exit 0 ;; refused) exit 10 ;; rolled-back) exit 11 ;; *) exit 12 ;; esac
+}
+
+forget_journal() {
+  if [ -z "$journal" ]; then return 0; fi
+  rm -rf "$journal"
+  journal=''
+  rmdir "$runs_dir" "${runs_dir%/*}"
+}
+
+roll_back() {
+  local outcome=rolled-back step kind path name before after announced='' units_step='' boot_step='' boot_loader=''
+  local containers_step=''
+  emit rollback-started
+  # The service manager tries again by itself; not with half of the files put back.
+  if [ -n "$restart_step" ]; then service_runs || manage_service stop; fi
+  sed '1!G;h;$!d' "$journal/changes" >"$run_dir/changes-reversed"
+  while IFS=$tab read -r step kind path name before after; do
+    case $kind in
+      # Whatever reads the files comes after all of them are back.
+      units) units_step=$step && continue ;;
+      boot-loader) boot_step=$step boot_loader=$path && continue ;;
+      containers) containers_step=$step && continue ;;
+    esac
+    if [ "$step" != "$announced" ]; then emit rollback-step "$step"; fi
+    announced=$step
+    revert "$kind" "$path" "$name" "$before" "$after" || outcome=rollback-failed
+  done <"$run_dir/changes-reversed"
+  if [ -n "$boot_step" ]; then
+    emit rollback-step "$boot_step"
+    make_boot_files "$boot_loader" || { emit log "$boot_loader: $(tail -n 3 "$run_dir/output")" && outcome=rollback-failed; }
+  fi
+  if [ -n "$units_step" ]; then
+    emit rollback-step "$units_step"
+    systemctl daemon-reload || outcome=rollback-failed
+  fi
+  if [ -n "$restart_step" ]; then
+    emit rollback-step "$restart_step"
+    down_since=''
+    if ! manage_service restart || ! wait_for_docker || [ "$docker_was" != "$docker_remapped $docker_root" ]; then
+      emit log "$service: $(service_state)"
+      conclude rollback-failed
+      return 0
+    fi
+  fi
+  if [ -n "$containers_step" ]; then emit rollback-step "$containers_step"; fi
+  start_containers "$journal/containers"
+  conclude "$outcome"
+}
+
+revert() { # KIND PATH NAME BEFORE AFTER
+  local now
+  case $1 in
+    directory)
+      rmdir "$2" || :
+      return 0
+      ;;
+    limit)
+      revert_limit "$2" "$4" "$5"
+      return $?
+      ;;
+    argument-*)
+      revert_argument "$1" "$2" "$3" "$4"
+      return $?
+      ;;
+  esac
+  lock "$2" || { emit log "$2 is locked by process $lock_holder" && return 1; }
+  now=$(digest "$2")
+  if [ "$now" = "$4" ]; then
+    unlock
+    return 0
+  elif [ "$now" = "$5" ]; then
+    restore "$2" "$4"
+  elif [ "$1" = account-added ]; then
+    new_file "$2" '' && sed "/^$3:/d" "$2" >"$temp" && replace "$2"
+  elif [ "$1" = account-removed ]; then
+    new_file "$2" '' && { cat "$2" && grep "^$3:" "$journal/backup$2"; } >"$temp" && replace "$2"
+  else
+    emit log "$2 was changed by another program; it is left so. As it was before: $journal/backup$2"
+    false
+  fi
+  now=$?
+  unlock
+  return $now
+}
+
+restore() { # PATH DIGEST|absent
+  if [ "$2" = absent ]; then
+    rm "$1" && return 0
+    return 1
+  fi
+  restore_parents "${1%/*}"
+  temp=$(mktemp "${1%/*}/.subroot-XXXXXX") && copy_file "$journal/backup$1" "$temp" || return 1
+  [ "$(digest "$temp")" = "$2" ] && replace "$1"
+}
+
+# Directories that an undo removed.
+restore_parents() { # DIRECTORY
+  if [ -d "$1" ]; then return 0; fi
+  restore_parents "${1%/*}"
+  mkdir -m 755 "$1"
+}

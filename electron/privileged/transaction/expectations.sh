@@ -1,0 +1,39 @@
+# ---- What must be so before anything is changed ----
+
+expect_file() { # PATH DIGEST|absent
+  [ "$(digest "$1")" = "$2" ] || fail changed-since-review "$1"
+}
+
+expect_free() { # passwd|group NAME ID
+  if getent "$1" "$2" || getent "$1" "$3"; then fail changed-since-review "$1: $2 ($3)"; fi
+}
+
+expect_account() { # passwd|group NAME ID
+  grep -q "^$2:[^:]*:$3:" "/etc/$1" || fail changed-since-review "/etc/$1: $2 ($3)"
+}
+
+# What only root's own PATH decides.
+expect_command() { # PROGRAM
+  command -v "$1" >/dev/null || fail command-missing "$1"
+}
+
+# Docker must answer now, so that its answers mean something later.
+expect_docker() {
+  read_docker || fail docker-not-answering "$docker_socket"
+  docker_was="$docker_remapped $docker_root"
+}
+
+# Prints the SHA-256 of a regular file, `absent`, or `irregular` for what Subroot never writes through (a link…).
+digest() { # PATH
+  local sum
+  if [ -L "$1" ]; then
+    printf irregular
+  elif [ -f "$1" ]; then
+    sum=$(sha256sum <"$1")
+    printf %s "${sum%% *}"
+  elif [ -e "$1" ]; then
+    printf irregular
+  else
+    printf absent
+  fi
+}

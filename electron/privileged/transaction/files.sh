@@ -1,0 +1,125 @@
+# ---- Files ----
+
+# Cuts LENGTH bytes at OFFSET and puts TEXT there, for each edit in order; offsets refer to the file as it is.
+edit_file() { # STEP PATH DIGEST|absent DIGEST|absent MODE [OFFSET LENGTH TEXT]...
+  local path="$2" before="$3" after="$4" mode="$5"
+  begin_step "$1"
+  shift 5
+  lock "$path" || fail file-locked "$path: $lock_holder"
+  [ "$(digest "$path")" = "$before" ] || fail changed-since-review "$path"
+  make_parent "$path"
+  if [ "$before" != absent ]; then back_up "$path"; fi
+  record_change file "$path" - "$before" "$after"
+  if [ "$after" = absent ]; then
+    rm "$path"
+    remove_parents "${path%/*}"
+  else
+    new_file "$path" "$mode"
+    splice "$path" "$@" >"$temp"
+    [ "$(digest "$temp")" = "$after" ] || fail write-failed "$path"
+    replace "$path"
+  fi
+  unlock
+  end_step
+}
+
+splice() { # PATH [OFFSET LENGTH TEXT]...
+  local path="$1" position=0
+  [ -e "$path" ] || path=/dev/null
+  shift
+  while [ $# -gt 0 ]; do
+    head -c "$1" "$path" | tail -c "+$((position + 1))"
+    printf %s "$3"
+    position=$(($1 + $2))
+    shift 3
+  done
+  tail -c "+$((position + 1))" "$path"
+}
+
+# Makes an empty file beside PATH that has its mode, owner and labels, and leaves its name in $temp.
+new_file() { # PATH MODE_IF_ABSENT
+  temp=$(mktemp "${1%/*}/.subroot-XXXXXX")
+  if [ -e "$1" ]; then
+    copy_attributes "$1" "$temp"
+  else
+    chmod "$2" "$temp"
+  fi
+  true >"$temp"
+}
+
+# GNU cp alone knows how to keep ACLs and labels; others keep mode and owner.
+copy_attributes() { cp --attributes-only --preserve=all "$1" "$2" 2>/dev/null || cp -p "$1" "$2"; }
+copy_file() { cp --preserve=all "$1" "$2" 2>/dev/null || cp -p "$1" "$2"; }
+
+replace() { # PATH
+  local new=''
+  [ -e "$1" ] || new=yes
+  sync_path "$temp"
+  mv -f "$temp" "$1"
+  temp=''
+  if [ -n "$new" ] && command -v restorecon >/dev/null; then restorecon "$1" || :; fi
+  sync_path "${1%/*}"
+}
+
+make_parent() { # PATH
+  local dir="${1%/*}"
+  if [ -d "$dir" ]; then return 0; fi
+  make_parent "$dir"
+  record_change directory "$dir" - absent absent
+  mkdir -m 755 "$dir"
+}
+
+# Directories that the undone run made, as far as they are empty now.
+remove_parents() { # DIRECTORY
+  if find_change "$undone" directory "$1" && rmdir "$1"; then remove_parents "${1%/*}"; fi
+}
+
+back_up() { # PATH
+  mkdir -p "$journal/backup${1%/*}"
+  copy_file "$1" "$journal/backup$1"
+  sync_path "$journal/backup$1"
+}
+
+# Written before the change itself, so that a run that was killed can still be taken back.
+record_change() { # KIND PATH NAME BEFORE AFTER
+  printf '%s\t%s\t%s\t%s\t%s\t%s\n' "$step" "$@" >>"$journal/changes"
+  sync_path "$journal/changes"
+}
+
+# Finds what a journal says about a path; leaves the digest that the run left there in $left.
+find_change() { # JOURNAL KIND PATH
+  local kind path
+  [ -n "$1" ] && [ -e "$1/changes" ] || return 1
+  while IFS=$tab read -r _ kind path _ _ left; do
+    if [ "$kind" = "$2" ] && [ "$path" = "$3" ]; then return 0; fi
+  done <"$1/changes"
+  return 1
+}
+
+# Older sync(1) takes no path and writes out everything.
+sync_path() { sync "$1" || sync; }
+
+# The lock of shadow's commands (lib/commonio.c): PATH.lock is a link to a file that holds our process id. A lock whose
+# process is gone is taken over, as they do; a living one is waited for, up to 15 s.
+lock() { # PATH
+  local tries=0
+  case $1 in /etc/passwd | /etc/shadow | /etc/group | /etc/gshadow | /etc/subuid | /etc/subgid) ;; *) return 0 ;; esac
+  printf %s $$ >"$1.$$"
+  until ln "$1.$$" "$1.lock"; do
+    lock_holder=$(tr -cd 0-9 <"$1.lock") || :
+    if [ -n "$lock_holder" ] && ! kill -0 "$lock_holder"; then
+      rm -f "$1.lock"
+    else
+      if [ $tries -ge 150 ] || [ -n "$interrupted" ]; then rm -f "$1.$$" && return 1; fi
+      sleep 0.1
+    fi
+    tries=$((tries + 1))
+  done
+  rm -f "$1.$$"
+  locked=$1.lock
+}
+
+unlock() {
+  if [ -n "$locked" ]; then rm -f "$locked"; fi
+  locked=''
+}

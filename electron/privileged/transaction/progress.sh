@@ -1,0 +1,84 @@
+# ---- Progress and the journal ----
+
+start_events() { # RUN
+  run_dir=/run/subroot/$1
+  # Readable from the moment it exists: the wizard looks for it all the time.
+  (
+    umask 022
+    mkdir -p /run/subroot
+    mkdir "$run_dir"
+    : >"$run_dir/events"
+  )
+  mkdir "$run_dir/docker-config"
+  printf 'Progress is in %s/events\n' "$run_dir" || :
+  exec </dev/null >"$run_dir/output" 2>&1
+  read_uptime
+  started_uptime=$uptime
+  started_at=$(date +%s%3N)
+  # Not every date(1) knows parts of seconds.
+  case $started_at in *[!0-9]*) started_at=$(date +%s)000 ;; esac
+}
+
+# Leaves the hundredths of seconds since boot in $uptime. Never jumps, and costs no process.
+read_uptime() {
+  read -r uptime _ </proc/uptime
+  uptime=${uptime%.*}${uptime#*.}
+}
+
+emit() { # KIND [FIELD]...
+  local line field
+  read_uptime
+  sequence=$((sequence + 1))
+  line=$sequence$tab$((started_at + (uptime - started_uptime) * 10))
+  for field in "$@"; do
+    case $field in *[[:cntrl:]]*) field=$(printf %s "$field" | tr '[:cntrl:]' ' ') ;; esac
+    if [ ${#field} -gt 500 ]; then field=$(printf %s "$field" | head -c 500); fi
+    line=$line$tab$field
+  done
+  printf '%s\n' "$line" >>"$run_dir/events"
+  if [ -n "$journal" ]; then printf '%s\n' "$line" >>"$journal/events"; fi
+}
+
+open_journal() { # RUN
+  local dir
+  for dir in "${runs_dir%/*}" "$runs_dir"; do
+    [ -d "$dir" ] || mkdir -m 755 "$dir"
+  done
+  mkdir -m 755 "$runs_dir/$1"
+  journal=$runs_dir/$1
+  mkdir "$journal/backup"
+  : >"$journal/changes"
+  plan >"$journal/plan.json"
+  cp "$0" "$journal/script.sh"
+  cp "$run_dir/events" "$journal/events"
+  chmod 644 "$journal/plan.json" "$journal/script.sh" "$journal/events"
+  sync_path "$journal/plan.json"
+  sync_path "$journal"
+}
+
+begin_step() { # STEP
+  step=$1
+  [ -z "$interrupted" ] || fail interrupted "$step"
+  emit step-started "$step"
+}
+
+end_step() { emit step-done "$step"; }
+
+fail() { # CODE DETAIL
+  report_failure "$1" "$2"
+  exit 1
+}
+
+# Whoever stops us may stop the commands that we run, too: then that is why they failed.
+report_failure() { # CODE DETAIL
+  local code="$1"
+  if [ -n "$interrupted" ]; then code=interrupted; fi
+  emit step-failed "$step" "$code" "$2"
+  reported=yes
+}
+
+conclude() { # OUTCOME
+  finished=$1
+  emit run-finished "$1"
+  if [ -n "$journal" ]; then sync_path "$journal/events"; fi
+}

@@ -1,0 +1,55 @@
+# How a run changes this machine. This part is the same in every run; what is changed stands above it, in
+# `expectations`, `changes` and `plan`. It needs nothing newer than POSIX sh with `local` (dash, bash, busybox).
+#
+# What it promises:
+# - One run at a time, and nothing is changed unless every file, account and group is as it was reviewed.
+# - Nothing is read but this script, the files it names and what the system's own commands say; no argument but the
+#   run's name, no variable, no input.
+# - Every file is replaced as a whole, keeping its mode, owner, labels and every byte that the plan does not name,
+#   under the lock that shadow's own commands take, after a copy of it was kept in the journal.
+# - Everything else that is changed is written to the journal before it is.
+# - Whatever fails, and whoever asks it to stop, every file is put back and Docker runs as it did before. What somebody
+#   else changed meanwhile is never overwritten.
+# - Progress is one line per event: sequence, milliseconds since 1970, kind and fields, separated by tabs; a field
+#   never contains a control character. The last event is always `run-finished`.
+#
+# /run/subroot/RUN/events            progress, readable by everyone, gone at the next boot
+# /var/lib/subroot/runs/RUN/         the journal: plan.json, script.sh and events, readable by everyone; for root alone
+#                                    backup/ (files as they were), changes (what was done), containers (that ran)
+
+set -euf
+export LC_ALL=C PATH=/usr/sbin:/usr/bin:/sbin:/bin
+unset CDPATH ENV BASH_ENV
+umask 077
+
+tab=$(printf '\t')
+runs_dir=/var/lib/subroot/runs
+docker_socket=/var/run/docker.sock
+# Starting Docker waits for its containers to stop (systemd gives them 90 s) and then for the daemon itself.
+restart_limit_s=180
+# For what writes boot files: an initramfs or an OSTree deployment on a slow disk takes its time.
+boot_limit_s=600
+
+step=check sequence=0 journal='' undone='' temp='' locked='' interrupted='' reported='' finished=''
+restart_step='' docker_was='' docker_root='' lock_holder='' service_manager='' service='' down_since=''
+
+run() { # ACTION UNDONE_RUN RUN
+  case $3 in '' | *[!a-z0-9-]*) printf 'A run is named by a-z, 0-9 and -\n' >&2 && exit 64 ;; esac
+  if [ "$(id -u)" != 0 ]; then printf 'This must run as root\n' >&2 && exit 64; fi
+  # The display, and whoever reads our output, may go away at any time.
+  trap '' HUP PIPE
+  trap 'interrupted=yes' INT TERM
+  start_events "$3"
+  trap 'end_run $?' EXIT
+  emit run-started "$1"
+
+  exec 9>/run/subroot/lock
+  flock -n 9 || fail busy /run/subroot/lock
+  if [ -n "$2" ]; then undone=$runs_dir/$2; fi
+  expectations
+  open_journal "$3"
+  changes
+  # What ran when remapping was turned on is there again now.
+  if [ -n "$undone" ]; then start_containers "$undone/containers"; fi
+  conclude 'done'
+}

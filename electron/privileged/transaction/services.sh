@@ -1,0 +1,127 @@
+# ---- The service manager ----
+
+# Leaves the service in $service_manager and $service: what follows asks for it there.
+choose_service() { # systemd|openrc|runit|sysvinit NAME
+  service_manager=$1 service=$2 down_since=''
+}
+
+expect_service() { # systemd|openrc|runit|sysvinit NAME
+  case $1 in
+    systemd) expect_command systemctl ;;
+    openrc) expect_command rc-service ;;
+    runit) expect_command sv ;;
+    sysvinit) expect_command "/etc/init.d/$2" ;;
+  esac
+}
+
+manage_service() { # restart|stop
+  case $service_manager in
+    systemd) set -- systemctl "$1" "$service" ;;
+    openrc) set -- rc-service "$service" "$1" ;;
+    # By itself sv waits no longer than 7 s (sv(8)).
+    runit) set -- sv -w "$restart_limit_s" "$1" "$service" ;;
+    sysvinit) set -- "/etc/init.d/$service" "$1" ;;
+  esac
+  # reset-failed also forgets earlier starts: systemd refuses the fourth within a minute.
+  if [ "$service_manager $2" = 'systemd restart' ]; then
+    systemctl reset-failed "$service" "${service%.service}.socket" || :
+  fi
+  as_at_boot "$@"
+}
+
+# A daemon that a script starts lives on after us, so it gets nothing of ours: not our lock (which it would hold for as
+# long as it runs), nor our variables, umask and ignored signals.
+as_at_boot() { # COMMAND...
+  (
+    trap - HUP PIPE INT TERM
+    umask 022
+    cd /
+    exec 9>&-
+    timeout "$restart_limit_s" env -i "PATH=$PATH" TERM=dumb "$@"
+  )
+}
+
+# In the manager's own words, on one line.
+service_state() {
+  case $service_manager in
+    systemd) systemctl show --property=ActiveState,SubState,Result "$service" ;;
+    openrc) as_at_boot rc-service "$service" status 2>&1 ;;
+    runit) as_at_boot sv status "$service" 2>&1 ;;
+    sysvinit) as_at_boot "/etc/init.d/$service" status 2>&1 ;;
+  esac | tr '\n' ' '
+}
+
+service_runs() {
+  case $service_manager in
+    systemd) case $(service_state) in *=active*) ;; *) return 1 ;; esac ;;
+    openrc) as_at_boot rc-service "$service" status ;;
+    runit) case $(service_state) in run:*) ;; *) return 1 ;; esac ;;
+    sysvinit) as_at_boot "/etc/init.d/$service" status ;;
+  esac
+}
+
+# systemd knows when a service has failed. The others only know whether it runs: down for 3 s is taken for a failure.
+service_failed() {
+  if [ "$service_manager" = systemd ]; then
+    case $(service_state) in *=failed* | *=inactive* | *=auto-restart*) return 0 ;; esac
+    return 1
+  fi
+  if service_runs; then
+    down_since=''
+    return 1
+  fi
+  read_uptime
+  down_since=${down_since:-$uptime}
+  [ $((uptime - down_since)) -gt 300 ]
+}
+
+reload_units() { # STEP
+  begin_step "$1"
+  record_change units - - - -
+  systemctl daemon-reload || fail units-not-reloaded 'systemctl daemon-reload'
+  end_step
+}
+
+# ---- What the daemon said ----
+
+# Where the daemon's output goes without systemd: the SysV script and OpenRC write docker.log (moby contrib/init), runit
+# what svlogd calls `current`. Names with line feeds are nobody's.
+log_files() {
+  (
+    set +f
+    ls -d /var/log/docker.log /var/log/docker/*.log /var/log/docker/current \
+      /etc/sv/"$service"/log/main/current 2>/dev/null
+  ) || :
+}
+
+# So that later only what is new is told.
+note_logs() {
+  local file
+  logs_from=$(date +%s)
+  if [ "$service_manager" = systemd ]; then return 0; fi
+  log_files | while read -r file; do
+    printf '%s %s\n' "$(wc -c <"$file" | tr -d ' ')" "$file"
+  done >"$run_dir/log-sizes"
+}
+
+new_log_lines() {
+  local file size
+  if [ "$service_manager" = systemd ]; then
+    journalctl --sync || :
+    journalctl _SYSTEMD_UNIT="$service" --since="@$logs_from" --output=cat --no-pager
+    return
+  fi
+  log_files | while read -r file; do
+    size=$(grep -F " $file" "$run_dir/log-sizes" | head -n 1 | cut -d ' ' -f 1) || :
+    size=${size:-0}
+    # A log that became shorter was begun anew.
+    if [ "$(wc -c <"$file")" -lt "$size" ]; then size=0; fi
+    tail -c "+$((size + 1))" "$file"
+  done
+}
+
+tell_logs() {
+  local line
+  new_log_lines | grep -Ev 'level=(debug|info|warning)' | tail -n 5 >"$run_dir/docker-errors" || :
+  while read -r line; do emit log "$line"; done <"$run_dir/docker-errors"
+}
