@@ -44,7 +44,7 @@ validate_docker() { # STEP PROGRAM [ARGUMENT]...
   local line
   begin_step "$1"
   shift
-  if ! timeout 60 env -i "PATH=$PATH" "$@" --validate >"$run_dir/validation" 2>&1; then
+  if ! within 60 env -i "PATH=$PATH" "$@" --validate >"$run_dir/validation" 2>&1; then
     grep -Ev 'level=(debug|info|warning)' "$run_dir/validation" | tail -n 5 >"$run_dir/docker-errors" || :
     while read -r line; do emit log "$line"; done <"$run_dir/docker-errors"
     fail configuration-refused "$(tail -n 1 "$run_dir/docker-errors")"
@@ -73,7 +73,7 @@ docker_cli() { docker_within 30 "$@"; }
 docker_within() { # SECONDS ARGUMENT...
   local limit="$1"
   shift
-  timeout "$limit" env -i "PATH=$PATH" "DOCKER_CONFIG=$run_dir/docker-config" "DOCKER_HOST=unix://$docker_socket" docker "$@"
+  within "$limit" env -i "PATH=$PATH" "DOCKER_CONFIG=$run_dir/docker-config" "DOCKER_HOST=unix://$docker_socket" docker "$@"
 }
 
 docker_api() { # PATH [CURL_OPTION]...

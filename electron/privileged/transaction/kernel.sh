@@ -121,7 +121,7 @@ read_kernels() { # LOADER
   local line kernel='' arguments
   case $1 in
     grubby)
-      timeout "$boot_limit_s" grubby --info=ALL >"$run_dir/boot-entries" || return 1
+      within "$boot_limit_s" grubby --info=ALL >"$run_dir/boot-entries" || return 1
       while IFS= read -r line; do
         case $line in
           # Older versions print the kernel without quotes.
@@ -131,11 +131,11 @@ read_kernels() { # LOADER
       done <"$run_dir/boot-entries" >"$run_dir/kernels"
       ;;
     rpm-ostree)
-      timeout "$boot_limit_s" rpm-ostree kargs >"$run_dir/boot-entries" || return 1
+      within "$boot_limit_s" rpm-ostree kargs >"$run_dir/boot-entries" || return 1
       printf 'next\t%s\n' "$(tr '\n' ' ' <"$run_dir/boot-entries")" >"$run_dir/kernels"
       ;;
     kernelstub)
-      timeout "$boot_limit_s" kernelstub --print-config >"$run_dir/boot-entries" 2>&1 || return 1
+      within "$boot_limit_s" kernelstub --print-config >"$run_dir/boot-entries" 2>&1 || return 1
       printf 'next\t%s\n' "$(sed -n 's/.*Kernel Boot Options:\.*//p' "$run_dir/boot-entries")" >"$run_dir/kernels"
       ;;
   esac
@@ -153,7 +153,7 @@ change_argument() { # argument-added|argument-removed LOADER ARGUMENT KERNEL|all
     kernelstub.argument-added) set -- kernelstub --add-options "$3" ;;
     kernelstub.argument-removed) set -- kernelstub --delete-options "$3" ;;
   esac
-  timeout "$boot_limit_s" "$@" </dev/null
+  within "$boot_limit_s" "$@"
 }
 
 # Nothing is done for what is so already, because each change may write a whole new deployment.
@@ -179,16 +179,16 @@ update_boot_loader() { # STEP LOADER
 make_boot_files() { # LOADER
   local version image
   case $1 in
-    update-grub) timeout "$boot_limit_s" update-grub ;;
-    grub2-mkconfig) timeout "$boot_limit_s" grub2-mkconfig -o /boot/grub2/grub.cfg ;;
-    grub-mkconfig) timeout "$boot_limit_s" grub-mkconfig -o /boot/grub/grub.cfg ;;
+    update-grub) within "$boot_limit_s" update-grub ;;
+    grub2-mkconfig) within "$boot_limit_s" grub2-mkconfig -o /boot/grub2/grub.cfg ;;
+    grub-mkconfig) within "$boot_limit_s" grub-mkconfig -o /boot/grub/grub.cfg ;;
     kernel-install)
       ls /usr/lib/modules >"$run_dir/kernel-versions"
       while read -r version; do
         image=/usr/lib/modules/$version/vmlinuz
         [ -e "$image" ] || image=/boot/vmlinuz-$version
         if [ ! -e "$image" ]; then continue; fi
-        timeout "$boot_limit_s" kernel-install add "$version" "$image" </dev/null || return 1
+        within "$boot_limit_s" kernel-install add "$version" "$image" || return 1
       done <"$run_dir/kernel-versions"
       ;;
   esac

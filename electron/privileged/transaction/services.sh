@@ -41,6 +41,11 @@ as_at_boot() { # COMMAND...
   )
 }
 
+# busybox' timeout leaves a watcher behind for up to a second, which would hold our lock as long.
+within() { # SECONDS COMMAND...
+  timeout "$@" </dev/null 9>&-
+}
+
 # In the manager's own words, on one line.
 service_state() {
   case $service_manager in
