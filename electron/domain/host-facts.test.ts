@@ -43,8 +43,6 @@ describe('parseHostFacts', () => {
         kernelRelease: '6.1.0-38-amd64',
         serviceManager: 'systemd',
         insideContainer: undefined,
-        userNamespaces: 'available',
-        maxUserNamespaces: 63416,
       },
       docker: {
         engine: 'rootful',
@@ -128,7 +126,7 @@ describe('parseHostFacts', () => {
     expect(parseHostFacts({ ...bookworm, ...changes }).machine.insideContainer).toBe(expected)
   })
 
-  it.each<[string, Partial<HostSnapshot['machine']>, HostFacts['machine']['userNamespaces']]>([
+  it.each<[string, Partial<HostSnapshot['machine']>, HostFacts['kernel']['userNamespaces']]>([
     [
       'without /proc/self/ns/user',
       { hasUserNamespaces: false, maxUserNamespaces: undefined },
@@ -139,7 +137,7 @@ describe('parseHostFacts', () => {
     ['with a limit of 10', { maxUserNamespaces: '10' }, 'available'],
   ])('judges user namespaces %s', (_, machine, expected) => {
     const snapshot = { ...bookworm, machine: { ...bookworm.machine, ...machine } }
-    expect(parseHostFacts(snapshot).machine.userNamespaces).toBe(expected)
+    expect(parseHostFacts(snapshot).kernel.userNamespaces).toBe(expected)
   })
 
   it.each([

@@ -9,6 +9,10 @@ import { parseDockerdArguments } from './dockerd-arguments.ts'
 import type { FileState, HostSnapshot, MachineSnapshot } from './host-snapshot.ts'
 import { collectIdOwners } from './id-owners.ts'
 import type { IdRange } from './id-range.ts'
+import type { KernelFacts } from './kernel/kernel-facts.ts'
+import { kernelFacts } from './kernel/kernel-facts.ts'
+import type { KubernetesFacts } from './kernel/kubernetes.ts'
+import { kubernetesFacts } from './kernel/kubernetes.ts'
 import type { OsRelease } from './os-release.ts'
 import { parseOsRelease } from './os-release.ts'
 import { parseIdmapRanges } from './samba-config.ts'
@@ -24,10 +28,9 @@ export type HostFacts = {
     readonly serviceManager: 'systemd' | 'openrc' | 'runit' | 'sysvinit' | 'unknown'
     /** The container or subsystem this machine itself runs in, where it does: `docker`, `lxc`, `wsl`… */
     readonly insideContainer: string | undefined
-    readonly userNamespaces: 'available' | 'none-in-kernel' | 'limit-zero'
-    /** user.max_user_namespaces; undefined where the kernel has no such limit. */
-    readonly maxUserNamespaces: number | undefined
   }
+  readonly kernel: KernelFacts
+  readonly kubernetes: KubernetesFacts
   readonly user: HostSnapshot['user']
   readonly pkexecPath: string | undefined
   readonly docker: DockerFacts
@@ -174,9 +177,9 @@ export function parseHostFacts(snapshot: HostSnapshot): HostFacts {
       kernelRelease: machine.kernelRelease,
       serviceManager: serviceManagerOf(machine),
       insideContainer: outerManagerOf(snapshot),
-      userNamespaces: userNamespacesOf(machine),
-      maxUserNamespaces: limitOf(machine.maxUserNamespaces),
     },
+    kernel: readKernelFacts(snapshot),
+    kubernetes: kubernetesFacts(machine.kernel, snapshot.docker.containers),
     user,
     pkexecPath: snapshot.elevation.pkexecPath,
     docker: dockerFacts(snapshot),
@@ -305,13 +308,20 @@ function outerManagerOf({ machine, user }: HostSnapshot): string | undefined {
   return isWsl ? 'wsl' : undefined
 }
 
-function userNamespacesOf(machine: MachineSnapshot): HostFacts['machine']['userNamespaces'] {
-  if (!machine.hasUserNamespaces) return 'none-in-kernel'
-  return machine.maxUserNamespaces?.trim() === '0' ? 'limit-zero' : 'available'
-}
-
-function limitOf(text: string | undefined): number | undefined {
-  return text !== undefined && /^\d{1,10}$/.test(text.trim()) ? Number(text) : undefined
+function readKernelFacts(snapshot: HostSnapshot): KernelFacts {
+  const { machine, files } = snapshot
+  const os = parseOsRelease(textOf(machine.osRelease))
+  return kernelFacts({
+    release: machine.kernelRelease,
+    hasUserNamespaces: machine.hasUserNamespaces,
+    maxUserNamespaces: machine.maxUserNamespaces,
+    insideContainer: outerManagerOf(snapshot),
+    usesSystemd: machine.systemdBooted,
+    osId: os.id,
+    osVersion: os.versionId ?? '',
+    otherFiles: files.otherFiles ?? {},
+    kernel: machine.kernel,
+  })
 }
 
 function textOf(file: FileState | undefined): string {

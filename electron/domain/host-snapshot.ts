@@ -1,4 +1,5 @@
 import type { Container, DaemonInfo } from './docker-api.ts'
+import type { KernelSnapshot } from './kernel/kernel-snapshot.ts'
 
 /**
  * What was read from a machine, as it was read: texts and replies, nothing concluded yet.
@@ -38,6 +39,7 @@ export type MachineSnapshot = {
   readonly containerMarkers: readonly string[]
   /** Text of /run/systemd/container, trimmed (for example `docker`, `lxc`, `systemd-nspawn`, `wsl`). */
   readonly containerManager: string | undefined
+  readonly kernel?: KernelSnapshot
 }
 
 export type UserSnapshot = {

@@ -3,7 +3,9 @@ export const OTHER_FILES: readonly string[] = [
   '/etc/default/docker',
   '/etc/sysconfig/docker',
   '/etc/conf.d/docker',
-  '/etc/sysctl.d/99-subroot.conf',
+  '/etc/sysctl.d/zz-subroot.conf',
+  '/etc/sysctl.conf',
   '/etc/default/grub',
+  '/etc/kernel/cmdline',
   '/etc/systemd/system/docker.service.d/zz-subroot.conf',
 ]

@@ -10,18 +10,18 @@ import { setUsernsRemap } from './daemon-config.ts'
 import type { ConfigurationWay, Consent } from './consents.ts'
 import type { DockerService } from './docker-service.ts'
 import { dockerServiceOf } from './docker-service.ts'
+import { editStep } from './edit-step.ts'
 import type { FindingCode } from './findings/catalogue.ts'
 import { assess, openBlockers } from './findings/catalogue.ts'
 import type { HostFacts, SubordinateFileFacts } from './host-facts.ts'
 import type { FileState } from './host-snapshot.ts'
 import type { IdRange } from './id-range.ts'
 import type { BootLoaderTool, KernelArgumentTool } from './kernel-tools.ts'
+import { kernelSteps, needsReboot } from './plan-kernel.ts'
 import type { Result } from './result.ts'
 import { failure, success } from './result.ts'
-import { sha256 } from './sha256.ts'
 import { addSubordinateRange } from './subordinate-file.ts'
 import type { TextEdit } from './text-edit.ts'
-import { applyEdits } from './text-edit.ts'
 
 /** What the user decided. UIDs and GIDs get the same range. */
 export type Choices = {
@@ -85,6 +85,8 @@ export type Plan = {
   readonly remappedDataRoot: string
   /** These steps only prepare the kernel: the rest comes after a reboot, and Docker is not touched yet. */
   readonly needsReboot: boolean
+  /** The boot in which a plan that needs a reboot was made: while it lasts, the machine was not restarted. */
+  readonly bootId?: string | undefined
   readonly steps: readonly PlanStep[]
 }
 
@@ -186,7 +188,7 @@ export function createPlan(facts: HostFacts, choices: Choices): Result<Plan, Pla
   const remappedDataRoot = `${dataRoot}/${range.start}.${range.start}`
   const { subuid, subgid, daemonConfig } = facts
   const configText = textOf(daemonConfig.file)
-  return success({
+  const head = {
     version: 1,
     action: 'apply',
     remapUser,
@@ -194,8 +196,16 @@ export function createPlan(facts: HostFacts, choices: Choices): Result<Plan, Pla
     usernsRemap,
     dataRoot,
     remappedDataRoot,
+  } as const
+  if (needsReboot(facts)) {
+    const { bootId } = facts.kernel
+    return success({ ...head, needsReboot: true, bootId, steps: kernelSteps(facts) })
+  }
+  return success({
+    ...head,
     needsReboot: false,
     steps: [
+      ...kernelSteps(facts),
       ...accountSteps(facts, remapUser),
       ...editStep(
         'edit-subuid',
@@ -244,33 +254,6 @@ function rangeEdits(
   // checkChoices has seen to it that a line of this user is the chosen range.
   if (ranges.some((range) => isOwnedBy(range, remapUser, account))) return []
   return addSubordinateRange(textOf(file) ?? '', { owner: remapUser, start, count })
-}
-
-/** The step for a file's edits; none when there is nothing to edit. A new file is readable by everyone. */
-function editStep(
-  id: string,
-  path: string,
-  file: FileState,
-  edits: readonly TextEdit[],
-): readonly PlanStep[] {
-  if (edits.length === 0) return []
-  const text = textOf(file)
-  return [
-    {
-      id,
-      kind: 'edit-file',
-      path,
-      before: text === undefined ? undefined : digested(text),
-      after: digested(applyEdits(text ?? '', edits)),
-      edits,
-      mode: 0o644,
-    },
-  ]
-}
-
-/** A text as `FileChange` keeps it. */
-export function digested(text: string): { readonly text: string; readonly sha256: string } {
-  return { text, sha256: sha256(text) }
 }
 
 function textOf(file: FileState): string | undefined {

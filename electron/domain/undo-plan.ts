@@ -3,7 +3,7 @@ import { dockerServiceOf } from './docker-service.ts'
 import type { HostFacts } from './host-facts.ts'
 import type { FileState } from './host-snapshot.ts'
 import type { JournalFileChange, JournalPlan, JournalStep, Plan, PlanStep } from './plan.ts'
-import { digested } from './plan.ts'
+import { digested } from './edit-step.ts'
 import type { Result } from './result.ts'
 import { assertNever, failure, success } from './result.ts'
 import { sha256 } from './sha256.ts'
@@ -147,11 +147,9 @@ function undoGroup(
 /** Somebody else's later limit stays. After a reboot, the file in /etc/sysctl.d may have set ours again. */
 function undoLimit(
   step: Extract<JournalStep, { kind: 'set-kernel-limit' }>,
-  { machine }: HostFacts,
+  { kernel }: HostFacts,
 ): readonly PlanStep[] {
-  return machine.maxUserNamespaces === step.value
-    ? [{ ...step, before: step.value, value: step.before }]
-    : []
+  return kernel.limit === step.value ? [{ ...step, before: step.value, value: step.before }] : []
 }
 
 function fileAt(facts: HostFacts, path: string): FileState | undefined {

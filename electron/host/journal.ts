@@ -165,6 +165,7 @@ const planFields = {
   dataRoot: z.string(),
   remappedDataRoot: z.string(),
   needsReboot: z.boolean(),
+  bootId: z.string().optional(),
   steps: z.array(stepSchema),
 }
 

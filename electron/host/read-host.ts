@@ -25,6 +25,7 @@ import {
   readDockerUnit,
   readProcessFacts,
 } from './read-daemons.ts'
+import { readKernel } from './read-kernel.ts'
 import { readOtherFiles } from './read-other-files.ts'
 import type { UserIdentity } from './read-user.ts'
 import { currentIdentity, readUser } from './read-user.ts'
@@ -113,14 +114,19 @@ export async function readSnapshot(otherMeans: Partial<ReadingMeans> = {}): Prom
   }
 }
 
-async function readMachine({ files, kernelRelease }: ReadingMeans): Promise<MachineSnapshot> {
-  const [osRelease, procVersion, maxUserNamespaces, initCommand, containerManager] =
+async function readMachine({
+  files,
+  proc,
+  kernelRelease,
+}: ReadingMeans): Promise<MachineSnapshot> {
+  const [osRelease, procVersion, maxUserNamespaces, initCommand, containerManager, kernel] =
     await Promise.all([
       readOsRelease(files),
       readTrimmed(files, '/proc/version'),
       readTrimmed(files, '/proc/sys/user/max_user_namespaces'),
       readTrimmed(files, '/proc/1/comm'),
       readTrimmed(files, '/run/systemd/container'),
+      readKernel(files, proc, kernelRelease),
     ])
   const [hasUserNamespaces, systemdDir, ...markers] = await Promise.all(
     ['/proc/self/ns/user', '/run/systemd/system', ...CONTAINER_MARKERS].map(files.kindOf),
@@ -135,6 +141,7 @@ async function readMachine({ files, kernelRelease }: ReadingMeans): Promise<Mach
     systemdBooted: systemdDir === 'directory',
     containerMarkers: CONTAINER_MARKERS.filter((_, index) => markers[index] !== undefined),
     containerManager,
+    kernel,
   }
 }
 

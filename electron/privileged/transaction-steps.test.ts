@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Plan, PlanStep } from '../domain/plan.ts'
-import { digested } from '../domain/plan.ts'
+import { digested } from '../domain/edit-step.ts'
 import { parseRunEvents } from '../domain/run-events.ts'
 import { compileScript } from '../domain/script.ts'
 import type { ScratchMachine } from './scratch-machine.ts'

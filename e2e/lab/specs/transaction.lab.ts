@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import type { JournalPlan, Plan, PlanStep } from '#domain/plan.ts'
-import { digested } from '#domain/plan.ts'
+import { digested } from '#domain/edit-step.ts'
 import type { RunEvent } from '#domain/run-events.ts'
 import { parseRunEvents } from '#domain/run-events.ts'
 import { compileScript } from '#domain/script.ts'

@@ -7,6 +7,7 @@ import { dockerFindings } from './docker.ts'
 import { engineFindings } from './engine.ts'
 import { idFindings } from './ids.ts'
 import { kernelFindings } from './kernel.ts'
+import { kubernetesFindings } from './kubernetes.ts'
 
 /** Every finding that there is, in the order in which they are shown. */
 export const catalogue = {
@@ -16,6 +17,7 @@ export const catalogue = {
   ...kernelFindings,
   ...idFindings,
   ...containerFindings,
+  ...kubernetesFindings,
 } satisfies Declarations
 
 export type FindingCode = keyof typeof catalogue

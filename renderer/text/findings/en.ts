@@ -3,6 +3,7 @@ import { engineFindingsInEnglish } from './en-engine.ts'
 import { dockerFindingsInEnglish } from './en-docker.ts'
 import { configurationFindingsInEnglish } from './en-configuration.ts'
 import { kernelFindingsInEnglish } from './en-kernel.ts'
+import { kubernetesFindingsInEnglish } from './en-kubernetes.ts'
 import { idsFindingsInEnglish } from './en-ids.ts'
 import { containersFindingsInEnglish } from './en-containers.ts'
 import type { FindingText } from './finding-text.ts'
@@ -14,4 +15,5 @@ export const findingsInEnglish = {
   ...kernelFindingsInEnglish,
   ...idsFindingsInEnglish,
   ...containersFindingsInEnglish,
+  ...kubernetesFindingsInEnglish,
 } as const satisfies Record<FindingCode, FindingText>
