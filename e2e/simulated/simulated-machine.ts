@@ -8,6 +8,7 @@ import type { IdMapping } from '#domain/id-mapping.ts'
 import { parseSubordinateFile } from '#domain/subordinate-file.ts'
 import type { LoadedHost } from './host-description.ts'
 import type { HostDescription, SimulatedContainer } from './host-description-schema.ts'
+import { simulatedKernel } from './simulated-kernel.ts'
 
 /** What changes on a simulated machine while the application runs. */
 export type SimulatedMachine = {
@@ -151,13 +152,15 @@ function machineOf(
   const procVersion = own.procVersion ?? trimmed('/proc/version') ?? ''
   const initCommand = own.initCommand ?? trimmed('/proc/1/comm') ?? 'systemd'
   const osRelease = file('/etc/os-release')
+  const kernelRelease =
+    own.kernelRelease ??
+    trimmed('/proc/sys/kernel/osrelease') ??
+    /^Linux version (?<release>\S+)/.exec(procVersion)?.groups?.['release'] ??
+    '6.1.0'
   return {
     osRelease: osRelease.kind === 'absent' ? file('/usr/lib/os-release') : osRelease,
-    kernelRelease:
-      own.kernelRelease ??
-      trimmed('/proc/sys/kernel/osrelease') ??
-      /^Linux version (?<release>\S+)/.exec(procVersion)?.groups?.['release'] ??
-      '6.1.0',
+    kernelRelease,
+    kernel: simulatedKernel(texts, kernelRelease, file),
     procVersion,
     hasUserNamespaces: own.hasUserNamespaces,
     maxUserNamespaces: maxUserNamespaces ?? trimmed('/proc/sys/user/max_user_namespaces'),
