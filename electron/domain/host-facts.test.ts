@@ -66,6 +66,12 @@ describe('parseHostFacts', () => {
         ],
         rootDaemons: ['/usr/sbin/dockerd -H fd:// --containerd=/run/containerd/containerd.sock'],
         usernsRemapFlag: undefined,
+        configuration: {
+          nextArguments: undefined,
+          needsReload: false,
+          options: undefined,
+          remapFlagAt: undefined,
+        },
         containers: [],
         imageCount: 0,
         closedDataRootParents: [],

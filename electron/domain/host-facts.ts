@@ -1,5 +1,7 @@
 import type { Account, Group } from './account-files.ts'
 import { parseGroup, parseLoginDefs, parseNsswitch, parsePasswd } from './account-files.ts'
+import type { DockerConfiguration } from './configuration/docker-configuration.ts'
+import { readDockerConfiguration } from './configuration/docker-configuration.ts'
 import type { DaemonConfigProblemReason } from './daemon-config.ts'
 import { parseDaemonConfig } from './daemon-config.ts'
 import type { Container } from './docker-api.ts'
@@ -96,6 +98,8 @@ export type DockerFacts = {
   readonly rootDaemons: readonly string[]
   /** `--userns-remap` on the daemon's command line, where it is. */
   readonly usernsRemapFlag: string | undefined
+  /** Where the service's flags come from, and what they will be. */
+  readonly configuration: DockerConfiguration
   readonly containers: readonly Container[]
   readonly imageCount: number | undefined
   readonly closedDataRootParents: readonly string[]
@@ -238,6 +242,11 @@ function dockerFacts(snapshot: HostSnapshot): DockerFacts {
     daemonArguments: daemon?.argv ?? [],
     rootDaemons: rootDaemons.map(({ argv }) => argv.join(' ')),
     usernsRemapFlag: flags.usernsRemap,
+    configuration: readDockerConfiguration(
+      docker.configuration,
+      serviceManagerOf(snapshot.machine),
+      daemon?.argv ?? [],
+    ),
     containers: docker.containers,
     imageCount: docker.imageCount,
     closedDataRootParents: docker.closedDataRootParents,

@@ -1,3 +1,4 @@
+import type { ConfigurationSnapshot } from './configuration/docker-configuration.ts'
 import type { Container, DaemonInfo } from './docker-api.ts'
 import type { KernelSnapshot } from './kernel/kernel-snapshot.ts'
 
@@ -113,6 +114,8 @@ export type DockerSnapshot = {
   /** Every process named dockerd, from /proc. `argv` and `uid` are as the kernel tells them. */
   readonly daemons: readonly DaemonProcess[]
   readonly unit: DockerUnit | undefined
+  /** The files that the service's command line is made from. */
+  readonly configuration?: ConfigurationSnapshot
   /** The running daemon's `--config-file`, else /etc/docker/daemon.json. */
   readonly daemonConfigPath: string
   /** `GET /version` and `GET /info`, validated; undefined when the socket did not answer to us. */
@@ -141,4 +144,6 @@ export type DockerUnit = {
   readonly mainPid: number
   readonly fragmentPath: string
   readonly dropInPaths: readonly string[]
+  /** NeedDaemonReload: its files changed since systemd read them. */
+  readonly needsReload?: boolean
 }

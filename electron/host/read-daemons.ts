@@ -1,4 +1,5 @@
 import { dirname } from 'node:path'
+import { isDaemonCommand } from '#domain/configuration/dockerd-flags.ts'
 import type { DaemonProcess, DockerUnit, HostSnapshot } from '#domain/host-snapshot.ts'
 import type { MachineFiles } from './machine-files.ts'
 import { realFiles } from './machine-files.ts'
@@ -20,7 +21,10 @@ export async function readProcessFacts(proc: ProcReader): Promise<ProcessFacts> 
   await proc.visitProcesses((pid) => {
     const status = proc.readStatus(pid)
     if (status === undefined) return
-    const isDaemon = status.name === 'dockerd'
+    const isDaemon =
+      status.name === 'dockerd' ||
+      // The client's own daemon, up to Docker 1.12.
+      (status.name === 'docker' && isDaemonCommand(proc.readArguments(pid)))
     const isForeign = status.uid >= FIRST_FOREIGN_ID || status.gid >= FIRST_FOREIGN_ID
     if (!isDaemon && !isForeign) return
     const inDockerContainer = proc.readContainerId(pid) !== undefined
@@ -44,7 +48,7 @@ function sorted(ids: ReadonlySet<number>): readonly number[] {
   return [...ids].toSorted((a, b) => a - b)
 }
 
-const UNIT_PROPERTIES = 'Id,LoadState,ActiveState,MainPID,FragmentPath,DropInPaths'
+const UNIT_PROPERTIES = 'Id,LoadState,ActiveState,MainPID,FragmentPath,DropInPaths,NeedDaemonReload'
 
 /** docker.service as systemd knows it; undefined when it is not loaded or systemd does not answer. */
 export async function readDockerUnit(runProcess: RunProcess): Promise<DockerUnit | undefined> {
@@ -73,6 +77,7 @@ function parseUnit(text: string): DockerUnit | undefined {
     mainPid: Number(property('MainPID')),
     fragmentPath: property('FragmentPath'),
     dropInPaths: property('DropInPaths').split(' ').filter(Boolean),
+    needsReload: property('NeedDaemonReload') === 'yes',
   }
 }
 

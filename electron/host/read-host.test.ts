@@ -73,7 +73,7 @@ describe('readSnapshot', () => {
         'show',
         'docker.service',
         '--no-pager',
-        '--property=Id,LoadState,ActiveState,MainPID,FragmentPath,DropInPaths',
+        '--property=Id,LoadState,ActiveState,MainPID,FragmentPath,DropInPaths,NeedDaemonReload',
       ],
     ]
     expect(commands).toEqual([...(machine.systemdBooted ? [show] : []), ['true', []]])
@@ -166,6 +166,21 @@ describe('readProcessFacts', () => {
     ])
   })
 
+  it('knows the daemon of Docker 1.10 to 1.12 from the client of the same name', async () => {
+    const status = recorded.readStatus(9186)!
+    const argv: Readonly<Record<number, readonly string[]>> = {
+      5: ['/usr/bin/docker', 'daemon', '-H', 'fd://'],
+      6: ['docker', 'run', 'daemon'],
+    }
+    const { daemons } = await readProcessFacts({
+      ...recorded,
+      readStatus: () => ({ ...status, name: 'docker' }),
+      readArguments: (pid) => argv[pid] ?? [],
+      visitProcesses: async (visit) => [5, 6].forEach(visit),
+    })
+    expect(daemons.map(({ pid }) => pid)).toEqual([5])
+  })
+
   it('counts high IDs of host processes, and not those of remapped containers', async () => {
     const { runningIds } = await readProcessFacts(recorded)
     expect(runningIds).toEqual({ uid: [300000], gid: [300001] })
@@ -181,6 +196,7 @@ describe('readDockerUnit', () => {
       'ActiveState=active',
       'FragmentPath=/lib/systemd/system/docker.service',
       'DropInPaths=/etc/systemd/system/docker.service.d/a.conf /run/systemd/b.conf',
+      'NeedDaemonReload=yes',
       '',
     ].join('\n')
     expect(await readDockerUnit(answer(stdout))).toEqual({
@@ -190,6 +206,7 @@ describe('readDockerUnit', () => {
       mainPid: 912,
       fragmentPath: '/lib/systemd/system/docker.service',
       dropInPaths: ['/etc/systemd/system/docker.service.d/a.conf', '/run/systemd/b.conf'],
+      needsReload: true,
     })
   })
 

@@ -25,6 +25,7 @@ import {
   readDockerUnit,
   readProcessFacts,
 } from './read-daemons.ts'
+import { readConfiguration } from './read-configuration.ts'
 import { readKernel } from './read-kernel.ts'
 import { readOtherFiles } from './read-other-files.ts'
 import type { UserIdentity } from './read-user.ts'
@@ -83,13 +84,15 @@ export async function readSnapshot(otherMeans: Partial<ReadingMeans> = {}): Prom
   const daemon = chooseMainDaemon(processFacts.daemons, unit)
   const daemonArguments = parseDockerdArguments(daemon?.argv ?? [])
   const daemonConfigPath = daemonArguments.configFile ?? DEFAULT_DAEMON_CONFIG_PATH
-  const [daemonConfig, api, otherSockets, nspawnMachines, homedUsers] = await Promise.all([
-    files.readEditable(daemonConfigPath),
-    readApi(socketPathOf(daemonArguments.hosts), means.createDockerClient),
-    findOtherSockets(user, environment, files),
-    readNspawnMachines(files),
-    readHomedUsers(files),
-  ])
+  const [daemonConfig, configuration, api, otherSockets, nspawnMachines, homedUsers] =
+    await Promise.all([
+      files.readEditable(daemonConfigPath),
+      readConfiguration(unit, machine.systemdBooted, files.readReference),
+      readApi(socketPathOf(daemonArguments.hosts), means.createDockerClient),
+      findOtherSockets(user, environment, files),
+      readNspawnMachines(files),
+      readHomedUsers(files),
+    ])
   const dataRoot =
     (api.info && configuredDataRoot(api.info)) ?? daemonArguments.dataRoot ?? DEFAULT_DATA_ROOT
   return {
@@ -104,6 +107,7 @@ export async function readSnapshot(otherMeans: Partial<ReadingMeans> = {}): Prom
       ...api,
       daemons: processFacts.daemons,
       unit,
+      ...(configuration && { configuration }),
       daemonConfigPath,
       otherSockets,
       closedDataRootParents: await findClosedParents(dataRoot, files),

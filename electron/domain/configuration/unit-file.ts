@@ -1,0 +1,65 @@
+/** A file of a unit: its fragment, or a drop-in. */
+export type UnitText = { readonly path: string; readonly text: string }
+
+/** What a service's files together say about how it starts (systemd.service(5), systemd.exec(5)). */
+export type ServiceDefinition = {
+  /** The commands of `ExecStart=`, as written, and where; a service that is not a oneshot has one. */
+  readonly commands: readonly UnitSetting[]
+  /** `Environment=`, as written. */
+  readonly environment: readonly UnitSetting[]
+  /** Paths of `EnvironmentFile=`. A later file's variables win. */
+  readonly environmentFiles: readonly (UnitSetting & { readonly mayBeAbsent: boolean })[]
+}
+
+export type UnitSetting = {
+  readonly value: string
+  readonly path: string
+  /** 1-based: where the setting begins. */
+  readonly line: number
+}
+
+/** The fragment and its drop-ins, in the order in which systemd reads them. An empty value forgets the ones before. */
+export function parseServiceFiles(files: readonly UnitText[]): ServiceDefinition {
+  const settings = files.flatMap(settingsIn)
+  const valuesOf = (name: string) => {
+    const own = settings.filter((setting) => setting.name === name)
+    const reset = own.findLastIndex(({ value }) => value === '')
+    return own.slice(reset + 1).map(({ value, path, line }) => ({ value, path, line }))
+  }
+  return {
+    commands: valuesOf('ExecStart'),
+    environment: valuesOf('Environment'),
+    environmentFiles: valuesOf('EnvironmentFile').map(({ value, path, line }) => ({
+      value: value.replace(/^-/, ''),
+      path,
+      line,
+      mayBeAbsent: value.startsWith('-'),
+    })),
+  }
+}
+
+/** The settings of [Service]. A backslash at the end continues a line, over comments too (systemd.syntax(7)). */
+function settingsIn({
+  path,
+  text,
+}: UnitText): readonly (UnitSetting & { readonly name: string })[] {
+  const settings: (UnitSetting & { readonly name: string })[] = []
+  let section = ''
+  let begun: { readonly line: number; readonly text: string } | undefined
+  for (const [index, raw] of text.split('\n').entries()) {
+    const trimmed = raw.replace(/^[ \t]+/, '').replace(/[ \t\r]+$/, '')
+    if (/^[#;]/.test(trimmed) || (trimmed === '' && begun === undefined)) continue
+    const whole = begun ? `${begun.text} ${trimmed}` : trimmed
+    const line = begun?.line ?? index + 1
+    if (whole.endsWith('\\')) {
+      begun = { line, text: whole.slice(0, -1) }
+      continue
+    }
+    begun = undefined
+    section = /^\[(.*)\]$/.exec(whole)?.[1] ?? section
+    const groups = /^(?<name>[A-Za-z]+)[ \t]*=[ \t]*(?<value>.*)$/s.exec(whole)?.groups
+    if (section !== 'Service' || !groups) continue
+    settings.push({ name: groups['name'] ?? '', value: groups['value'] ?? '', path, line })
+  }
+  return settings
+}
