@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { DaemonConfigProblemReason } from './daemon-config.ts'
-import { parseDaemonConfig, setUsernsRemap } from './daemon-config.ts'
+import { parseDaemonConfig, setUsernsRemap, turnOffContainerdSnapshotter } from './daemon-config.ts'
 import { applyEdits, invertEdits } from './text-edit.ts'
 
 const EMPTY = {
@@ -29,9 +29,14 @@ describe('parseDaemonConfig', () => {
       },
     ],
     [
-      'only the top level',
+      'values only at the top level',
       '{"foo": {"userns-remap": "default", "storage-driver": "vfs"}, "containerd-snapshotter": true}',
-      { keys: ['foo', 'containerd-snapshotter'] },
+      { keys: ['userns-remap', 'storage-driver', 'containerd-snapshotter'] },
+    ],
+    [
+      'the settings inside an object that is none itself',
+      '{"proxies": {"http-proxy": "http://p"}, "log-opts": {"max-size": "9m"}}',
+      { keys: ['http-proxy', 'log-opts'] },
     ],
     [
       'the last of repeated keys, as Go takes it',
@@ -251,3 +256,21 @@ function parseObject(text: string): object {
   const value: unknown = text.trim() === '' ? {} : JSON.parse(text)
   return typeof value === 'object' && value !== null ? value : {}
 }
+
+describe('turnOffContainerdSnapshotter', () => {
+  it.each([
+    [
+      '{"features": {"containerd-snapshotter":  true}}',
+      '{"features": {"containerd-snapshotter":  false}}',
+    ],
+    [
+      '\uFEFF{"features": {"cdi": true, "containerd-snapshotter": true}, "debug": true}',
+      '\uFEFF{"features": {"cdi": true, "containerd-snapshotter": false}, "debug": true}',
+    ],
+    ['{"features": {"containerd-snapshotter": false}}', undefined],
+    ['{"containerd-snapshotter": true}', undefined],
+    ['', undefined],
+  ])('changes nothing but that feature in %j', (text, expected) => {
+    expect(applyEdits(text, turnOffContainerdSnapshotter(text))).toBe(expected ?? text)
+  })
+})

@@ -11,7 +11,10 @@ export type DaemonConfig = {
   /** Whether `features.containerd-snapshotter` is true. */
   readonly containerdSnapshotter: boolean
   readonly storageDriver: string | undefined
-  /** Top-level keys in file order. */
+  /**
+   * The settings in file order, as dockerd compares them with its flags: an object's keys stand for it, except where
+   * the object itself is one setting (moby configValuesSet).
+   */
   readonly keys: readonly string[]
   /** Docker before 23.0 does not start with a byte order mark in the file. */
   readonly byteOrderMark: boolean
@@ -40,6 +43,17 @@ export type DaemonConfigProblemReason =
 
 const USERNS_REMAP = 'userns-remap'
 const BYTE_ORDER_MARK = '\uFEFF'
+
+/** Settings that are objects (moby flatOptions). */
+const OBJECT_SETTINGS = new Set([
+  'builder',
+  'cluster-store-opts',
+  'default-network-opts',
+  'default-ulimits',
+  'features',
+  'log-opts',
+  'runtimes',
+])
 
 /**
  * daemon.json as strictly as dockerd reads it (encoding/json): no comments, no trailing commas, one object. An empty or
@@ -86,6 +100,17 @@ export function setUsernsRemap(text: string | undefined, value: string): readonl
   const shift = text?.startsWith(BYTE_ORDER_MARK) ? 1 : 0
   const edit = editFor(text?.slice(shift) ?? '', value)
   return edit ? [{ ...edit, offset: edit.offset + shift }] : []
+}
+
+/** Turns `features.containerd-snapshotter` from true to false, wherever it stands. The text must be valid. */
+export function turnOffContainerdSnapshotter(text: string): readonly TextEdit[] {
+  const shift = text.startsWith(BYTE_ORDER_MARK) ? 1 : 0
+  const root = parseTree(text.slice(shift))
+  return (root ? propertiesOf(root) : [])
+    .filter(({ key }) => key === 'features')
+    .flatMap(({ value }) => propertiesOf(value))
+    .filter(({ key, value }) => key === 'containerd-snapshotter' && value.value === true)
+    .map(({ value: { offset, length } }) => ({ offset: offset + shift, length, content: 'false' }))
 }
 
 function editFor(json: string, value: string): TextEdit | undefined {
@@ -165,8 +190,14 @@ function readProperties(properties: readonly Property[]): Omit<DaemonConfig, 'by
     usernsRemap: textOf(USERNS_REMAP),
     containerdSnapshotter: snapshotter?.value.value === true,
     storageDriver: textOf('storage-driver'),
-    keys: properties.map(({ key }) => key),
+    keys: properties.flatMap(settingsOf),
   }
+}
+
+function settingsOf({ key, value }: Property): readonly string[] {
+  return value.type === 'object' && !OBJECT_SETTINGS.has(key)
+    ? propertiesOf(value).map((property) => property.key)
+    : [key]
 }
 
 function isBlank(json: string): boolean {

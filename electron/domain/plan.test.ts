@@ -199,6 +199,22 @@ describe('createPlan', () => {
     })
   })
 
+  it('turns containerd’s image store off in the same edit, once the user agreed', () => {
+    const text = '{\n  "features": { "containerd-snapshotter": true }\n}\n'
+    const snapshot = bookwormWithFiles({ daemonConfig: textFile(text) })
+    expect(planFor(snapshot)).toEqual({
+      ok: false,
+      error: { code: 'blocked', findings: ['containerd-snapshotter-on'] },
+    })
+    const consents = ['turn-off-containerd-snapshotter'] as const
+    const steps = stepsFor(snapshot, { ...DOCKREMAP, consents })
+    expect(steps.find(({ id }) => id === 'edit-daemon-config')).toMatchObject({
+      after: {
+        text: '{\n  "features": { "containerd-snapshotter": false },\n  "userns-remap": "default"\n}\n',
+      },
+    })
+  })
+
   it('is the same plan for the same facts, so that what was reviewed can be compared', () => {
     expect(JSON.stringify(planFor(structuredClone(bookworm)))).toBe(
       JSON.stringify(planFor(bookworm)),

@@ -6,7 +6,7 @@ import {
   findSystemId,
   isOwnedBy,
 } from './choices.ts'
-import { setUsernsRemap } from './daemon-config.ts'
+import { setUsernsRemap, turnOffContainerdSnapshotter } from './daemon-config.ts'
 import type { ConfigurationWay, Consent } from './consents.ts'
 import type { DockerService } from './docker-service.ts'
 import { dockerServiceOf } from './docker-service.ts'
@@ -219,12 +219,12 @@ export function createPlan(facts: HostFacts, choices: Choices): Result<Plan, Pla
         subgid.file,
         rangeEdits(facts, subgid, remapUser, range),
       ),
-      ...editStep(
-        'edit-daemon-config',
-        daemonConfig.path,
-        daemonConfig.file,
-        setUsernsRemap(configText, usernsRemap),
-      ),
+      ...editStep('edit-daemon-config', daemonConfig.path, daemonConfig.file, [
+        ...setUsernsRemap(configText, usernsRemap),
+        ...(choices.consents.includes('turn-off-containerd-snapshotter')
+          ? turnOffContainerdSnapshotter(configText ?? '')
+          : []),
+      ]),
       { id: 'restart-docker', kind: 'restart-docker', service: dockerServiceOf(facts) },
       { id: 'verify-docker', kind: 'verify-docker', remapped: true, dataRoot: remappedDataRoot },
     ],

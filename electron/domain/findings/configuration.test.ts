@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Finding } from './catalogue.ts'
+import type { ConfigurationSnapshot } from '#domain/configuration/docker-configuration.ts'
 import type { HostSnapshot } from '#domain/host-snapshot.ts'
 import {
   bookworm,
@@ -14,6 +15,29 @@ const [dockerd] = bookworm.docker.daemons
 
 function withArguments(...words: readonly string[]): HostSnapshot {
   return bookwormWithDocker({ daemons: [{ ...dockerd!, argv: ['dockerd', ...words] }] })
+}
+
+const RUNNING = '-H fd:// --containerd=/run/containerd/containerd.sock'
+const UNIT = `[Service]
+EnvironmentFile=-/etc/default/docker
+ExecStart=/usr/sbin/dockerd ${RUNNING} $DOCKER_OPTS
+`
+
+/** Bookworm’s daemon with the files of its service. */
+function withUnit(
+  unitText: string,
+  changes: Partial<ConfigurationSnapshot> = {},
+  optionText = '',
+): HostSnapshot {
+  return bookwormWithDocker({
+    configuration: {
+      unitFiles: [{ path: '/lib/systemd/system/docker.service', file: textFile(unitText) }],
+      needsReload: false,
+      script: undefined,
+      optionFiles: [{ path: '/etc/default/docker', file: textFile(optionText) }],
+      ...changes,
+    },
+  })
 }
 
 describe('Docker’s configuration', () => {
@@ -43,12 +67,52 @@ describe('Docker’s configuration', () => {
     ],
     [
       'userns-remap in the file, but not in effect',
-      bookwormWithFiles({ daemonConfig: textFile('{"userns-remap": "root"}') }),
+      bookwormWithFiles({ daemonConfig: textFile('{"userns-remap": "rooty"}') }),
       {
         code: 'userns-remap-pending',
         severity: 'blocker',
-        evidence: ['"userns-remap": "root"'],
-        values: { path: '/etc/docker/daemon.json', value: 'root' },
+        evidence: ['"userns-remap": "rooty"'],
+        values: { path: '/etc/docker/daemon.json', value: 'rooty' },
+      },
+    ],
+    [
+      'userns-remap set to root, which Docker leaves off',
+      bookwormWithFiles({ daemonConfig: textFile('{"userns-remap": "0:0"}') }),
+      {
+        code: 'userns-remap-root',
+        severity: 'blocker',
+        evidence: ['"userns-remap": "0:0"'],
+        values: { path: '/etc/docker/daemon.json', value: '0:0' },
+      },
+    ],
+    [
+      'the hosts of Docker’s own unit also in the file',
+      bookwormWithFiles({ daemonConfig: textFile('{"hosts": ["unix:///var/run/docker.sock"]}') }),
+      {
+        code: 'flag-and-file-conflict',
+        severity: 'blocker',
+        evidence: ['-H fd:// · /etc/docker/daemon.json: "hosts"'],
+        values: { path: '/etc/docker/daemon.json', keys: 'hosts' },
+      },
+    ],
+    [
+      'edited unit files that systemd has not read',
+      withUnit(UNIT, { needsReload: true }),
+      {
+        code: 'unit-reload-pending',
+        severity: 'blocker',
+        evidence: ['/lib/systemd/system/docker.service'],
+        values: { unit: 'docker.service' },
+      },
+    ],
+    [
+      'a system that makes Docker’s configuration',
+      { ...bookworm, machine: { ...bookworm.machine, osRelease: textFile('ID=nixos\n') } },
+      {
+        code: 'configuration-generated',
+        severity: 'blocker',
+        evidence: ['ID=nixos', '/etc/docker/daemon.json'],
+        values: {},
       },
     ],
     [
@@ -157,14 +221,89 @@ describe('Docker’s configuration', () => {
       },
     ],
     [
-      'Docker 29 with its own image store, which it leaves by itself',
-      bookwormWithInfo({ serverVersion: '29.7.2', storageDriver: 'overlayfs' }),
+      'a configuration elsewhere in /etc, which is root’s alone',
+      {
+        ...bookwormWithDocker({ daemonConfigPath: '/etc/docker/more/own.json' }),
+        files: { ...bookworm.files, daemonConfig: textFile('{}') },
+      },
     ],
+    [
+      'flags and keys that have nothing in common',
+      bookwormWithFiles({ daemonConfig: textFile('{"debug": true, "log-opts": {"host": "x"}}') }),
+    ],
+    ['a unit that starts what runs', withUnit(UNIT)],
     [
       'Docker 28 with a driver that only Docker 29 refuses',
       bookwormWithFiles({ daemonConfig: textFile('{"storage-driver": "overlayfs"}') }),
     ],
   ])('is fine: %s', (_, snapshot) => {
     expect(problemsOf(snapshot)).toEqual([])
+  })
+
+  it.each([
+    ['elsewhere', '/srv/daemon.json', textFile('{}')],
+    ['on a way back out of /etc', '/etc/../srv/daemon.json', textFile('{}')],
+    ['that others may write', '/etc/docker/own.json', textFile('{}', 0o664)],
+    ['of somebody else', '/etc/docker/own.json', { ...textFile('{}'), uid: 1000 }],
+    ['that is not there', '/etc/docker/own.json', { kind: 'absent' } as const],
+  ])('does not edit a configuration file %s', (_, path, file) => {
+    const snapshot = {
+      ...bookwormWithDocker({ daemonConfigPath: path }),
+      files: { ...bookworm.files, daemonConfig: file },
+    }
+    expect(problemsOf(snapshot).map(({ code }) => code)).toEqual(['daemon-config-elsewhere'])
+  })
+
+  it.each(['root', '0', '00', 'root:x'])('knows that userns-remap %j is off', (value) => {
+    const daemonConfig = textFile(JSON.stringify({ 'userns-remap': value }))
+    const codes = problemsOf(bookwormWithFiles({ daemonConfig })).map(({ code }) => code)
+    expect(codes).toEqual(['userns-remap-root'])
+  })
+
+  it('judges what Docker’s service will start, not only what runs', () => {
+    const added = withUnit(UNIT.replace('$DOCKER_OPTS', '--userns-remap=bob'))
+    expect(problemsOf(added)).toEqual([
+      {
+        code: 'restart-changes-flags',
+        severity: 'warning',
+        evidence: [RUNNING, `${RUNNING} --userns-remap=bob`],
+        values: {},
+      },
+      {
+        code: 'userns-remap-flag',
+        severity: 'blocker',
+        evidence: ['/lib/systemd/system/docker.service:3: --userns-remap=bob'],
+        values: { value: 'bob' },
+      },
+    ])
+    const both = {
+      ...added,
+      files: { ...added.files, daemonConfig: textFile('{"userns-remap": "default"}') },
+    }
+    expect(problemsOf(both).map(({ code }) => code)).toEqual([
+      'restart-changes-flags',
+      'userns-remap-flag-and-file',
+    ])
+  })
+
+  it('finds a conflict that an edited options file will make', () => {
+    const snapshot = withUnit(UNIT, {}, 'DOCKER_OPTS="--debug"')
+    const daemonConfig = textFile('{"debug": true}')
+    const codes = problemsOf({ ...snapshot, files: { ...snapshot.files, daemonConfig } })
+    expect(codes.map(({ code }) => code)).toEqual([
+      'restart-changes-flags',
+      'flag-and-file-conflict',
+    ])
+  })
+
+  it('warns that images will be out of sight where Docker 29 keeps them in containerd', () => {
+    const stores = [
+      { serverVersion: '29.7.2', storageDriver: 'overlayfs' },
+      { serverVersion: '29.7.2', storageDriver: 'overlay2' },
+      { serverVersion: '28.5.2', storageDriver: 'overlayfs' },
+    ]
+    expect(
+      stores.map((info) => problemsOf(bookwormWithInfo(info)).map(({ code }) => code)),
+    ).toEqual([['image-store-changes'], [], []])
   })
 })

@@ -1,9 +1,11 @@
+import { findFlagConflicts } from '#domain/configuration/flag-conflicts.ts'
+import { daemonWords } from '#domain/configuration/dockerd-flags.ts'
 import { isOlderThan } from '#domain/docker-version.ts'
 import { parseDockerdArguments } from '#domain/dockerd-arguments.ts'
-import type { HostFacts } from '#domain/host-facts.ts'
+import type { DaemonConfigFacts, HostFacts } from '#domain/host-facts.ts'
 import type { Declarations } from './declaration.ts'
 import { when } from './declaration.ts'
-import { documented, measured, readInSource, remapDocs } from './sources.ts'
+import { derived, documented, measured, mobyDaemon, readInSource, remapDocs } from './sources.ts'
 
 const DAEMON_CONFIG_PATH = '/etc/docker/daemon.json'
 const MOBY_CONFIG = 'https://github.com/moby/moby/blob/master/daemon/config/config.go'
@@ -13,12 +15,53 @@ const GRAPH_DRIVERS = new Set(['overlay2', 'fuse-overlayfs', 'btrfs', 'zfs', 'vf
 
 /** Where Docker's configuration comes from, and what in it does not go with remapping. */
 export const configurationFindings = {
-  /** values: path */
+  /**
+   * `--config-file` names a file that Subroot does not edit: outside of /etc and /usr/local/etc, whose directories are
+   * root's alone, or not root's itself. values: path
+   */
   'daemon-config-elsewhere': {
     severity: 'blocker',
     source: documented('https://docs.docker.com/engine/daemon/'),
-    find: ({ daemonConfig: { path } }) =>
-      when(path !== DAEMON_CONFIG_PATH, [`--config-file=${path}`], { path }),
+    find: ({ daemonConfig }) =>
+      when(!isEditable(daemonConfig), [`--config-file=${daemonConfig.path}`], {
+        path: daemonConfig.path,
+      }),
+  },
+  /** Edited units take effect with `systemctl daemon-reload`; until then it is open what a restart starts. values: unit */
+  'unit-reload-pending': {
+    severity: 'blocker',
+    source: documented(
+      'https://www.freedesktop.org/software/systemd/man/latest/org.freedesktop.systemd1.html',
+    ),
+    find: ({ docker }) =>
+      when(docker.configuration.needsReload, docker.unitFiles, { unit: docker.unitName }),
+  },
+  /** The service's files were edited since Docker started. evidence: the command line as it is, and as it will be */
+  'restart-changes-flags': {
+    severity: 'warning',
+    source: derived('https://www.freedesktop.org/software/systemd/man/latest/systemd.exec.html'),
+    find: ({ docker: { daemonArguments, configuration } }) => {
+      const now = daemonWords(daemonArguments).join(' ')
+      const next = daemonWords(configuration.nextArguments ?? daemonArguments).join(' ')
+      const isKnown = daemonArguments.length > 0 && !configuration.needsReload
+      return when(isKnown && now !== next, [now, next])
+    },
+  },
+  /** Any setting on the command line and in the file keeps dockerd from starting. values: path, keys */
+  'flag-and-file-conflict': {
+    severity: 'blocker',
+    source: readInSource(MOBY_CONFIG),
+    find: ({ docker, daemonConfig: { path, state } }) => {
+      const argv = docker.configuration.nextArguments ?? docker.daemonArguments
+      const keys = state.kind === 'valid' ? state.keys : []
+      // That one has findings of its own.
+      const others = findFlagConflicts(argv, keys).filter(({ key }) => key !== 'userns-remap')
+      return when(
+        others.length > 0,
+        others.map(({ key, words }) => `${words} · ${path}: "${key}"`),
+        { path, keys: others.map(({ key }) => key).join(', ') },
+      )
+    },
   },
   /** dockerd does not start with the key both as a flag and in the file, even where they agree. values: flag, file */
   'userns-remap-flag-and-file': {
@@ -28,7 +71,7 @@ export const configurationFindings = {
       const { flag, key } = remapSettings(facts)
       if (flag === undefined || key === undefined) return []
       const inFile = `${facts.daemonConfig.path}: "userns-remap": ${JSON.stringify(key)}`
-      return when(true, [`--userns-remap=${flag}`, inFile], { flag, file: key })
+      return when(true, [flagEvidence(facts, flag), inFile], { flag, file: key })
     },
   },
   /** values: value */
@@ -39,7 +82,7 @@ export const configurationFindings = {
       const { flag, key } = remapSettings(facts)
       return flag === undefined || key !== undefined
         ? []
-        : when(true, [`--userns-remap=${flag}`], { value: flag })
+        : when(true, [flagEvidence(facts, flag)], { value: flag })
     },
   },
   /**
@@ -52,10 +95,25 @@ export const configurationFindings = {
     find: (facts) => {
       const { flag, key = '' } = remapSettings(facts)
       return when(
-        flag === undefined && facts.docker.remapped === false && key !== '',
+        flag === undefined && facts.docker.remapped === false && key !== '' && !isRoot(key),
         [`"userns-remap": ${JSON.stringify(key)}`],
         { path: facts.daemonConfig.path, value: key },
       )
+    },
+  },
+  /**
+   * Docker warns in its log and does not remap, but takes the data root for remapped (moby parseRemappedRoot,
+   * setupDaemonRoot): until the key is gone, it is open where the real one is. values: path, value
+   */
+  'userns-remap-root': {
+    severity: 'blocker',
+    source: mobyDaemon,
+    find: (facts) => {
+      const { key = '' } = remapSettings(facts)
+      return when(isRoot(key), [`"userns-remap": ${JSON.stringify(key)}`], {
+        path: facts.daemonConfig.path,
+        value: key,
+      })
     },
   },
   /** values: path, line, column, reason (a `DaemonConfigProblemReason`) */
@@ -76,6 +134,7 @@ export const configurationFindings = {
   /** Docker 29 and newer refuses to start; before it starts, but cannot build images (moby#47377). values: path */
   'containerd-snapshotter-on': {
     severity: 'blocker',
+    consent: 'turn-off-containerd-snapshotter',
     source: measured('https://github.com/moby/moby/pull/51042'),
     find: ({ daemonConfig: { path, state } }) =>
       when(
@@ -97,25 +156,74 @@ export const configurationFindings = {
         : when(true, [`storage-driver: ${driver}`], { driver })
     },
   },
+  /**
+   * Docker 29 keeps images in containerd on fresh installs, and with remapping in its own data root as before: those
+   * it has now are out of sight while remapping is on. values: driver
+   */
+  'image-store-changes': {
+    severity: 'warning',
+    source: documented('https://docs.docker.com/engine/release-notes/29/'),
+    find: ({ docker: { version, storageDriver } }) => {
+      const isNew = version !== undefined && !isOlderThan(version, 29)
+      return isNew && storageDriver !== undefined && !GRAPH_DRIVERS.has(storageDriver)
+        ? when(true, [`Storage Driver: ${storageDriver}`], { driver: storageDriver })
+        : []
+    },
+  },
+  /** NixOS makes Docker's files itself: what is edited by hand is gone with the next rebuild. */
+  'configuration-generated': {
+    severity: 'blocker',
+    source: readInSource(
+      'https://github.com/NixOS/nixpkgs/blob/master/nixos/modules/virtualisation/docker.nix',
+    ),
+    find: ({ machine: { os }, daemonConfig: { path } }) =>
+      when(os.id === 'nixos' || path.startsWith('/nix/store/'), [`ID=${os.id}`, path]),
+  },
   /** values: path */
   'daemon-config-ok': {
     severity: 'note',
     source: remapDocs,
-    find: ({ daemonConfig: { path, state } }) =>
-      when(
-        path === DAEMON_CONFIG_PATH && (state.kind === 'absent' || state.kind === 'valid'),
-        [path],
-        { path },
-      ),
+    find: ({ daemonConfig }) => {
+      const { path, state } = daemonConfig
+      const isGood = state.kind === 'absent' || state.kind === 'valid'
+      return when(isEditable(daemonConfig) && isGood, [path], { path })
+    },
   },
 } as const satisfies Declarations
 
+/** Where dockerd reads by itself, or a file of root's where nobody else can put another in its place. */
+function isEditable({ path, file }: DaemonConfigFacts): boolean {
+  if (path === DAEMON_CONFIG_PATH) return true
+  const isPlain = /^\/(?:usr\/local\/)?etc(?:\/[A-Za-z0-9_][A-Za-z0-9_.-]*)+$/.test(path)
+  // dockerd does not start without a file that it was told to read.
+  return (
+    isPlain && (file.kind === 'text' ? file.uid === 0 && (file.mode & 0o022) === 0 : isUnread(file))
+  )
+}
+
+/** For root to look at: `probe-needed` asks for that. */
+function isUnread(file: DaemonConfigFacts['file']): boolean {
+  return file.kind === 'unreadable' && file.reason === 'permission'
+}
+
+function isRoot(value: string): boolean {
+  return /^(?:root|0+)$/.test(value.split(':')[0] ?? '')
+}
+
+/** The flag, with its place where that was found. */
+function flagEvidence({ docker: { configuration } }: HostFacts, flag: string): string {
+  const place = configuration.remapFlagAt
+  return `${place ? `${place.path}:${place.line}: ` : ''}--userns-remap=${flag}`
+}
+
+/** What will count at Docker's next start, which is what the plan's restart is. */
 function remapSettings({ docker, daemonConfig: { state } }: HostFacts): {
   readonly flag: string | undefined
   readonly key: string | undefined
 } {
+  const { nextArguments } = docker.configuration
   return {
-    flag: docker.usernsRemapFlag,
+    flag: nextArguments ? parseDockerdArguments(nextArguments).usernsRemap : docker.usernsRemapFlag,
     key: state.kind === 'valid' ? state.usernsRemap : undefined,
   }
 }

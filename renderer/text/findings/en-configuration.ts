@@ -3,11 +3,30 @@ import type { FindingText } from './finding-text.ts'
 
 export const configurationFindingsInEnglish = {
   'daemon-config-elsewhere': {
-    title: 'Docker reads another configuration file',
+    title: 'Docker’s configuration file is in an unusual place',
     detail:
-      'This daemon was started with `{path}`. Subroot changes `/etc/docker/daemon.json` only, for now.',
+      'This daemon was started with `--config-file={path}`. Subroot edits such a file only where it belongs to root, lies below `/etc` or `/usr/local/etc`, and nobody else may write it.',
     action:
       'Move the settings to `/etc/docker/daemon.json` and remove `--config-file`, then look again.',
+  },
+  'unit-reload-pending': {
+    title: 'The service’s files were changed, but not loaded',
+    detail:
+      'The files of `{unit}` are newer than what systemd has read, so what a restart would start is open.',
+    action:
+      'Run `sudo systemctl daemon-reload`, restart Docker if the change is yours, then look again.',
+  },
+  'restart-changes-flags': {
+    title: 'Docker’s next start will be different anyway',
+    detail:
+      'The files of its service were edited since Docker started. The restart applies that edit, too.',
+    action: 'Compare the two command lines below: the first runs now, the second is what will run.',
+  },
+  'flag-and-file-conflict': {
+    title: 'Docker would not start again with this configuration',
+    detail:
+      'These settings stand on its command line and in `{path}`: {keys}. Docker refuses to start with both, even where they agree.',
+    action: 'Remove each from one of the two places, restart Docker, then look again.',
   },
   'userns-remap-flag-and-file': {
     title: 'Remapping is set twice',
@@ -18,14 +37,20 @@ export const configurationFindingsInEnglish = {
   'userns-remap-flag': {
     title: 'Remapping is set on Docker’s command line',
     detail:
-      'The unit starts dockerd with `--userns-remap={value}`. The same key in daemon.json would keep Docker from starting.',
-    action: 'Remove the option from the unit or its drop-in, restart Docker, then look again.',
+      'The service starts dockerd with `--userns-remap={value}`. The same key in daemon.json would keep Docker from starting.',
+    action: 'Remove the option where the service has it, restart Docker, then look again.',
   },
   'userns-remap-pending': {
     title: 'Remapping is asked for, but not in effect',
     detail:
-      '`{path}` already says `{value}`, but the running Docker does not do it. Perhaps it was not restarted since, or it was told to remap root to itself.',
+      '`{path}` already says `{value}`, but the running Docker does not do it. Perhaps it was not restarted since.',
     action: 'Remove the key or restart Docker, then look again.',
+  },
+  'userns-remap-root': {
+    title: 'Remapping is set to root, which turns it off',
+    detail:
+      '`{path}` says `{value}`. Docker does not map root to itself: it starts without remapping, and may keep its data in another directory than it seems.',
+    action: 'Remove the key, restart Docker, then look again.',
   },
   'daemon-config-invalid': {
     title: 'Docker’s configuration file is not valid',
@@ -36,13 +61,27 @@ export const configurationFindingsInEnglish = {
   'containerd-snapshotter-on': {
     title: 'Docker uses the containerd image store',
     detail:
-      '`{path}` turns on `containerd-snapshotter`. Docker 29 and newer does not start with it and remapping together.',
-    action: 'Remove that feature from the file, restart Docker, then look again.',
+      '`{path}` turns on `containerd-snapshotter`. Docker 29 and newer does not start with it and remapping together; older ones cannot build images.',
+    action:
+      'With your agreement the plan sets that feature to `false`. Images in the containerd store are out of sight until you take the change back.',
   },
   'storage-driver-unusable': {
     title: 'The storage driver does not work with remapping',
     detail: 'Docker stores its data with `{driver}`.',
     action: 'Switch to `overlay2`, then look again.',
+  },
+  'image-store-changes': {
+    title: 'Docker will keep its images in another place',
+    detail:
+      'It keeps them in containerd now (`{driver}`). With remapping it does not: the images of now stay in `/var/lib/containerd`, out of sight, and features of that store, such as images for several platforms, are not there.',
+    action:
+      'Pull or build the images again afterwards. When you take the change back, Docker sees the old ones again.',
+  },
+  'configuration-generated': {
+    title: 'The system generates Docker’s configuration',
+    detail: 'On NixOS, what is edited by hand is gone with the next rebuild.',
+    action:
+      'Set `virtualisation.docker.daemon.settings.userns-remap = "default";` in your configuration, with subordinate IDs for `dockremap` under `users.users`, and rebuild.',
   },
   'daemon-config-ok': {
     title: 'Docker’s configuration can be changed safely',

@@ -3,9 +3,26 @@ import type { FindingText } from './finding-text.ts'
 
 export const configurationFindingsInChinese = {
   'daemon-config-elsewhere': {
-    title: 'Docker 读取的是另一个配置文件',
-    detail: '守护进程启动时指定了 `{path}`。目前 Subroot 只修改 `/etc/docker/daemon.json`。',
+    title: 'Docker 的配置文件不在通常的位置',
+    detail:
+      '守护进程启动时指定了 `--config-file={path}`。只有当这个文件属于 root、位于 `/etc` 或 `/usr/local/etc` 之下，并且其他人不能写入时，Subroot 才会修改它。',
     action: '请把设置移到 `/etc/docker/daemon.json` 并去掉 `--config-file`，然后重新检查。',
+  },
+  'unit-reload-pending': {
+    title: '服务的文件已修改，但尚未加载',
+    detail: '`{unit}` 的文件比 systemd 读取的版本更新，因此无法确定重启会启动什么。',
+    action:
+      '请运行 `sudo systemctl daemon-reload`；如果这是您自己的修改，请重启 Docker，然后重新检查。',
+  },
+  'restart-changes-flags': {
+    title: 'Docker 下次启动的方式本来就会不同',
+    detail: 'Docker 启动之后，它的服务文件被修改过。这次重启也会让那些修改生效。',
+    action: '请比较下面两行命令：第一行是现在运行的，第二行是将要运行的。',
+  },
+  'flag-and-file-conflict': {
+    title: '按现在的配置，Docker 将无法再次启动',
+    detail: '这些设置既在命令行里，又在 `{path}` 里：{keys}。即使两处一致，Docker 也会拒绝启动。',
+    action: '请让每项设置只保留在一处，重启 Docker，然后重新检查。',
   },
   'userns-remap-flag-and-file': {
     title: '重映射设置了两次',
@@ -15,14 +32,19 @@ export const configurationFindingsInChinese = {
   'userns-remap-flag': {
     title: '重映射写在 Docker 的命令行里',
     detail:
-      '服务单元用 `--userns-remap={value}` 启动 dockerd。如果 daemon.json 里再写同一个键，Docker 将无法启动。',
-    action: '请从服务单元或其附加配置中去掉这个选项，重启 Docker，然后重新检查。',
+      '服务用 `--userns-remap={value}` 启动 dockerd。如果 daemon.json 里再写同一个键，Docker 将无法启动。',
+    action: '请在服务写有这个选项的地方把它去掉，重启 Docker，然后重新检查。',
   },
   'userns-remap-pending': {
     title: '已要求重映射，但没有生效',
-    detail:
-      '`{path}` 里已经写着 `{value}`，但正在运行的 Docker 并没有这样做。可能是之后没有重启，也可能是要求把 root 映射到它自己。',
+    detail: '`{path}` 里已经写着 `{value}`，但正在运行的 Docker 并没有这样做。可能是之后没有重启。',
     action: '请去掉这个键或重启 Docker，然后重新检查。',
+  },
+  'userns-remap-root': {
+    title: '重映射设为 root，等于关闭',
+    detail:
+      '`{path}` 里写着 `{value}`。Docker 不会把 root 映射到它自己：它会在没有重映射的情况下启动，数据也可能保存在与表面不同的目录里。',
+    action: '请去掉这个键，重启 Docker，然后重新检查。',
   },
   'daemon-config-invalid': {
     title: 'Docker 的配置文件无效',
@@ -33,13 +55,25 @@ export const configurationFindingsInChinese = {
   'containerd-snapshotter-on': {
     title: 'Docker 使用 containerd 镜像存储',
     detail:
-      '`{path}` 开启了 `containerd-snapshotter`。Docker 29 及更新的版本无法同时使用它和重映射。',
-    action: '请从文件中去掉这个特性，重启 Docker，然后重新检查。',
+      '`{path}` 开启了 `containerd-snapshotter`。Docker 29 及更新的版本无法同时使用它和重映射；更早的版本则无法构建镜像。',
+    action: '经您同意，计划会把这个特性设为 `false`。撤销更改之前，containerd 存储里的镜像不可见。',
   },
   'storage-driver-unusable': {
     title: '存储驱动不支持重映射',
     detail: 'Docker 目前用 `{driver}` 存储数据。',
     action: '请改用 `overlay2`，然后重新检查。',
+  },
+  'image-store-changes': {
+    title: 'Docker 会把镜像保存到另一个地方',
+    detail:
+      '它现在把镜像保存在 containerd 中（`{driver}`）。开启重映射后不再如此：现有镜像留在 `/var/lib/containerd` 里，但不可见，多平台镜像等该存储的功能也无法使用。',
+    action: '之后请重新拉取或构建镜像。撤销更改后，Docker 会重新看到原来的镜像。',
+  },
+  'configuration-generated': {
+    title: 'Docker 的配置由系统生成',
+    detail: '在 NixOS 上，手动修改的内容会在下次重建系统时消失。',
+    action:
+      '请在系统配置中设置 `virtualisation.docker.daemon.settings.userns-remap = "default";`，并在 `users.users` 下为 `dockremap` 设置从属 ID，然后重建系统。',
   },
   'daemon-config-ok': {
     title: '可以安全地修改 Docker 的配置',
