@@ -1,4 +1,5 @@
 import type { Account } from './account-files.ts'
+import { waysOf } from './configuration/ways.ts'
 import type { HostFacts } from './host-facts.ts'
 import type { IdRange } from './id-range.ts'
 import { endOf, includesId } from './id-range.ts'
@@ -38,6 +39,7 @@ export function checkChoices(facts: HostFacts, choices: Choices): readonly Choic
   const range = effectiveRange(facts, choices)
   return [
     ...checkRemapUser(facts, choices),
+    ...checkWay(facts, choices),
     ...checkRange(facts, range, choices.remapUser).map(toChoiceProblem),
   ]
 }
@@ -152,6 +154,12 @@ function checkOtherRanges(facts: HostFacts, choices: Choices): readonly ChoicePr
     ({ owner, start, count }) => `${owner}:${start}:${count}`,
   )
   return [userProblem('other-ranges', { ranges: [...new Set(lines)].join(' ') })]
+}
+
+function checkWay(facts: HostFacts, { way }: Choices): readonly ChoiceProblem[] {
+  return waysOf(facts).includes(way)
+    ? []
+    : [{ field: 'way', code: 'way-unavailable', severity: 'blocker', values: {} }]
 }
 
 function userProblem(

@@ -6,10 +6,8 @@ import {
   findSystemId,
   isOwnedBy,
 } from './choices.ts'
-import { setUsernsRemap, turnOffContainerdSnapshotter } from './daemon-config.ts'
 import type { ConfigurationWay, Consent } from './consents.ts'
 import type { DockerService } from './docker-service.ts'
-import { dockerServiceOf } from './docker-service.ts'
 import { editStep } from './edit-step.ts'
 import type { FindingCode } from './findings/catalogue.ts'
 import { assess, openBlockers } from './findings/catalogue.ts'
@@ -17,6 +15,7 @@ import type { HostFacts, SubordinateFileFacts } from './host-facts.ts'
 import type { FileState } from './host-snapshot.ts'
 import type { IdRange } from './id-range.ts'
 import type { BootLoaderTool, KernelArgumentTool } from './kernel-tools.ts'
+import { configurationSteps } from './plan-configuration.ts'
 import { kernelSteps, needsReboot } from './plan-kernel.ts'
 import type { Result } from './result.ts'
 import { failure, success } from './result.ts'
@@ -35,7 +34,7 @@ export type Choices = {
 
 /** A reason why these choices cannot become a plan. The page turns it into a sentence beside the field. */
 export type ChoiceProblem = {
-  readonly field: 'remapUser' | 'range'
+  readonly field: 'remapUser' | 'range' | 'way'
   readonly code: ChoiceProblemCode
   readonly severity: 'blocker' | 'warning'
   readonly values: Readonly<Record<string, string>>
@@ -63,6 +62,8 @@ export type ChoiceProblemCode =
   | 'other-ranges'
   /** No ID is left for a system account. */
   | 'no-system-id'
+  /** `userns-remap` cannot be written where the choices say. */
+  | 'way-unavailable'
   | 'not-a-range'
   | 'beyond-ids'
   | 'too-small'
@@ -186,8 +187,7 @@ export function createPlan(facts: HostFacts, choices: Choices): Result<Plan, Pla
   const usernsRemap = remapUser === DEFAULT_REMAP_USER ? 'default' : remapUser
   const dataRoot = known(facts.docker.dataRoot)
   const remappedDataRoot = `${dataRoot}/${range.start}.${range.start}`
-  const { subuid, subgid, daemonConfig } = facts
-  const configText = textOf(daemonConfig.file)
+  const { subuid, subgid } = facts
   const head = {
     version: 1,
     action: 'apply',
@@ -219,13 +219,7 @@ export function createPlan(facts: HostFacts, choices: Choices): Result<Plan, Pla
         subgid.file,
         rangeEdits(facts, subgid, remapUser, range),
       ),
-      ...editStep('edit-daemon-config', daemonConfig.path, daemonConfig.file, [
-        ...setUsernsRemap(configText, usernsRemap),
-        ...(choices.consents.includes('turn-off-containerd-snapshotter')
-          ? turnOffContainerdSnapshotter(configText ?? '')
-          : []),
-      ]),
-      { id: 'restart-docker', kind: 'restart-docker', service: dockerServiceOf(facts) },
+      ...configurationSteps(facts, choices, usernsRemap),
       { id: 'verify-docker', kind: 'verify-docker', remapped: true, dataRoot: remappedDataRoot },
     ],
   })

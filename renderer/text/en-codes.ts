@@ -177,6 +177,7 @@ const choiceProblems = {
     'This is the account of a person. Their own rootless containers would share the range.',
   'other-ranges': 'This user already has other subordinate IDs: {ranges}',
   'no-system-id': 'No ID is left for a new system account.',
+  'way-unavailable': 'Remapping cannot be written there on this machine.',
   'not-a-range': 'Enter a whole number, for example 231072.',
   'beyond-ids': 'The range would end after 4294967294, the highest ID there is.',
   'too-small': 'The range has fewer than 65,536 IDs, so images would not find all of theirs.',

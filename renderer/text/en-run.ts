@@ -146,6 +146,8 @@ export const runInEnglish = {
     'add-uids': 'Give `{user}` the subordinate UIDs {range} in `{path}`',
     'add-gids': 'Give `{user}` the subordinate GIDs {range} in `{path}`',
     'set-remap': 'Set `"userns-remap": "{value}"` in `{path}`',
+    'set-remap-option': 'Add `--userns-remap={value}` to Docker’s options in `{path}`',
+    'turn-off-image-store': 'Turn off containerd’s image store in `{path}`',
     'create-file': 'Create `{path}`',
     'change-file': 'Edit `{path}`',
     'edit-file': 'Put `{path}` back as it was',

@@ -131,6 +131,7 @@ const choiceProblems: Text['choiceProblems'] = {
   'login-user': '这是个人账户，其自己的 rootless 容器会共用这个范围。',
   'other-ranges': '这个用户已经有其他从属 ID：{ranges}',
   'no-system-id': '没有可用于新系统账户的 ID。',
+  'way-unavailable': '在这台机器上，重映射不能写在那里。',
   'not-a-range': '请输入整数，例如 231072。',
   'beyond-ids': '范围会超过最大的 ID 4294967294。',
   'too-small': '范围少于 65,536 个 ID，镜像中的部分 ID 将无法映射。',

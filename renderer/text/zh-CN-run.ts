@@ -135,6 +135,8 @@ export const runInChinese: Pick<Text, 'run' | 'planSteps'> = {
     'add-uids': '在 `{path}` 中为 `{user}` 分配从属 UID {range}',
     'add-gids': '在 `{path}` 中为 `{user}` 分配从属 GID {range}',
     'set-remap': '在 `{path}` 中设置 `"userns-remap": "{value}"`',
+    'set-remap-option': '在 `{path}` 的 Docker 选项中加入 `--userns-remap={value}`',
+    'turn-off-image-store': '在 `{path}` 中关闭 containerd 镜像存储',
     'create-file': '创建 `{path}`',
     'change-file': '编辑 `{path}`',
     'edit-file': '把 `{path}` 恢复原样',

@@ -147,7 +147,7 @@ it('says everything that stands in the way at once', () => {
   }
   expect(problemsOf(snapshot).map(({ code, severity }) => `${severity} ${code}`)).toEqual([
     'blocker pkexec-missing',
-    'blocker live-restore-on',
+    'warning live-restore-on',
     'warning swarm-active',
     'blocker daemon-config-invalid',
     'blocker subordinate-line-invalid',

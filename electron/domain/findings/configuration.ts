@@ -47,10 +47,13 @@ export const configurationFindings = {
       return when(isKnown && now !== next, [now, next])
     },
   },
-  /** Any setting on the command line and in the file keeps dockerd from starting. values: path, keys */
+  /**
+   * Any setting on the command line and in the file keeps dockerd from starting (`--validate` of 26.1.5 and 28.5.2).
+   * values: path, keys
+   */
   'flag-and-file-conflict': {
     severity: 'blocker',
-    source: readInSource(MOBY_CONFIG),
+    source: measured(MOBY_CONFIG),
     find: ({ docker, daemonConfig: { path, state } }) => {
       const argv = docker.configuration.nextArguments ?? docker.daemonArguments
       const keys = state.kind === 'valid' ? state.keys : []

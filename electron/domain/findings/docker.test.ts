@@ -76,7 +76,7 @@ describe('how Docker runs', () => {
       bookwormWithInfo({ liveRestoreEnabled: true }),
       {
         code: 'live-restore-on',
-        severity: 'blocker',
+        severity: 'warning',
         evidence: ['LiveRestoreEnabled: true'],
         values: {},
       },

@@ -69,9 +69,12 @@ export const dockerFindings = {
     source: readInSource('https://github.com/moby/moby/blob/master/daemon/info.go'),
     find: ({ docker }) => when(docker.remapped === true, ['name=userns']),
   },
-  /** Running containers would go on without the restarted Docker knowing them: it looks in another data root. */
+  /**
+   * Running containers would go on without the restarted Docker knowing them: it looks in another data root. So the
+   * plan stops them first.
+   */
   'live-restore-on': {
-    severity: 'blocker',
+    severity: 'warning',
     source: derived('https://docs.docker.com/engine/daemon/live-restore/'),
     find: ({ docker }) => when(docker.liveRestore, ['LiveRestoreEnabled: true']),
   },

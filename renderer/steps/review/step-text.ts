@@ -63,6 +63,8 @@ type Purpose =
   | 'add-uids'
   | 'add-gids'
   | 'set-remap'
+  | 'set-remap-option'
+  | 'turn-off-image-store'
   | 'create-file'
   | 'change-file'
   | 'edit-file'
@@ -76,6 +78,8 @@ function purposeOf(
   if (path === '/etc/subuid') return 'add-uids'
   if (path === '/etc/subgid') return 'add-gids'
   if (id === 'edit-daemon-config') return 'set-remap'
+  if (id === 'edit-docker-options') return 'set-remap-option'
+  if (id === 'turn-off-image-store') return 'turn-off-image-store'
   if (after === undefined) return 'remove-file'
   return before === undefined ? 'create-file' : 'change-file'
 }

@@ -56,7 +56,8 @@ export const dockerFindingsInEnglish = {
     title: 'Containers are kept running across restarts',
     detail:
       'With `live-restore`, the running containers would survive the restart without Docker knowing them any more.',
-    action: 'Stop your containers, set `live-restore` to `false`, restart Docker, then look again.',
+    action:
+      'The plan stops the running containers before Docker restarts. Nothing has to be done beforehand.',
   },
   'data-root-closed': {
     title: 'Docker’s data directory is closed to other users',

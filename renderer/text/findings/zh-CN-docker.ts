@@ -51,7 +51,7 @@ export const dockerFindingsInChinese = {
   'live-restore-on': {
     title: '重启 Docker 时容器会继续运行',
     detail: '开启 `live-restore` 时，正在运行的容器会在重启后继续存在，但 Docker 不再认得它们。',
-    action: '请停止容器，把 `live-restore` 设为 `false` 并重启 Docker，然后重新检查。',
+    action: '计划会在重启 Docker 之前停止正在运行的容器，您不必事先做任何事。',
   },
   'data-root-closed': {
     title: 'Docker 的数据目录不允许其他用户进入',
