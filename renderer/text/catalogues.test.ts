@@ -21,6 +21,7 @@ const all = [...english, ...chinese]
 const untranslated = new Set([
   'product',
   'check.docker',
+  'check.topics.docker',
   'prove.pid',
   'review.scriptDigest',
   'check.serviceManagers.systemd',

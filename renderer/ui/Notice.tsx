@@ -3,11 +3,12 @@ import { Icon } from './Icon.tsx'
 import type { IconName } from './Icon.tsx'
 import { Prose } from './Prose.tsx'
 
-export type Tone = 'info' | 'good' | 'warning' | 'bad'
+export type Tone = 'info' | 'good' | 'decision' | 'warning' | 'bad'
 
 const icons: Readonly<Record<Tone, IconName>> = {
   info: 'info',
   good: 'check',
+  decision: 'question',
   warning: 'warning',
   bad: 'blocked',
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Failure, Inspection, RunSummary } from '#contract/channels.ts'
 import { suggestChoices } from '#domain/choices.ts'
+import type { Consent } from '#domain/consents.ts'
 import { parseHostFacts } from '#domain/host-facts.ts'
 import { createPlan } from '#domain/plan.ts'
 import type { RunEvent, RunOutcome } from '#domain/run-events.ts'
@@ -100,6 +101,8 @@ const events: { readonly [Kind in WizardEvent['kind']]: Extract<WizardEvent, { k
   choosing: { kind: 'choosing', suggested: choices },
   'remap-user-typed': { kind: 'remap-user-typed', text: 'somebody' },
   'start-typed': { kind: 'start-typed', text: '65536x' },
+  'way-chosen': { kind: 'way-chosen', way: 'docker-options' },
+  'consent-changed': { kind: 'consent-changed', consent: 'drop-remap-flag', given: true },
   planned: { kind: 'planned', choices, reviewed },
   'continued-to-apply': { kind: 'continued-to-apply' },
   'went-back': { kind: 'went-back' },
@@ -149,6 +152,8 @@ const table: readonly (readonly [name: string, at: WizardStep, expected: Expecte
       ...fromAnywhere,
       'remap-user-typed': 'choose somebody 458752',
       'start-typed': 'choose dockremap 65536x',
+      'way-chosen': 'choose dockremap 458752 docker-options',
+      'consent-changed': 'choose dockremap 458752 drop-remap-flag',
       planned: 'review',
       'went-back': 'check seen',
     },
@@ -276,7 +281,11 @@ function describeStep(at: WizardStep): string {
           : []),
       ].join(' ')
     case 'choose':
-      return `choose ${at.remapUser} ${at.startText}`
+      return [
+        `choose ${at.remapUser} ${at.startText}`,
+        ...(at.way === 'daemon-config' ? [] : [at.way]),
+        ...at.consents,
+      ].join(' ')
     case 'apply':
       return `apply ${describeRun(at.run)}`
     case 'undo':
@@ -350,6 +359,31 @@ it('keeps what was seen without administrator rights when the look with them doe
     look: { kind: 'seen', inspection, elevationFailure: failed },
   })
 })
+
+const change = (consent: Consent, given: boolean): WizardEvent => ({
+  kind: 'consent-changed',
+  consent,
+  given,
+})
+
+it.each([
+  [
+    [true, true, true],
+    ['raise-namespace-limit', 'drop-remap-flag'],
+  ],
+  [[true, true, false], ['raise-namespace-limit']],
+  [[false, true, false], ['raise-namespace-limit']],
+] as const)(
+  'gives and takes back one agreement without the others, in one order: %s',
+  ([first, second, last], consents) => {
+    const changes = [
+      change('drop-remap-flag', first),
+      change('raise-namespace-limit', second),
+      change('drop-remap-flag', last),
+    ]
+    expect(changes.reduce(transition, inState(choose)).at).toMatchObject({ consents })
+  },
+)
 
 it('remembers the choices on the way back from Review', () => {
   expect(transition(inState(review), { kind: 'went-back' }).at).toEqual({

@@ -1,4 +1,5 @@
 import type { Inspection } from '#contract/channels.ts'
+import { CONSENTS } from '#domain/consents.ts'
 import { assertNever } from '#domain/result.ts'
 import { isUnderWay, mayLeave, runAfter } from './run-state.ts'
 import type {
@@ -150,6 +151,15 @@ function choose(at: ChooseState, event: StepEvent): WizardStep {
       return { ...at, remapUser: event.text }
     case 'start-typed':
       return { ...at, startText: event.text }
+    case 'way-chosen':
+      return { ...at, way: event.way }
+    case 'consent-changed':
+      return {
+        ...at,
+        consents: CONSENTS.filter((consent) =>
+          consent === event.consent ? event.given : at.consents.includes(consent),
+        ),
+      }
     case 'planned':
       return {
         step: 'review',

@@ -1,5 +1,6 @@
 import type { Failure, Inspection, RunSummary } from '#contract/channels.ts'
 import type { ProcessSnapshot } from '#domain/container-process.ts'
+import type { ConfigurationWay, Consent } from '#domain/consents.ts'
 import type { Choices, Plan } from '#domain/plan.ts'
 import type { Check } from '#domain/verification.ts'
 import type { RunHappening, RunState } from './run-state.ts'
@@ -102,6 +103,8 @@ export type WizardEvent =
   | { readonly kind: 'choosing'; readonly suggested: Choices }
   | { readonly kind: 'remap-user-typed'; readonly text: string }
   | { readonly kind: 'start-typed'; readonly text: string }
+  | { readonly kind: 'way-chosen'; readonly way: ConfigurationWay }
+  | { readonly kind: 'consent-changed'; readonly consent: Consent; readonly given: boolean }
   | { readonly kind: 'planned'; readonly choices: Choices; readonly reviewed: Reviewed }
   | { readonly kind: 'continued-to-apply' }
   | { readonly kind: 'went-back' }

@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla'
 import type { StoreApi } from 'zustand/vanilla'
 import type { PageApi, RunSummary } from '#contract/channels.ts'
+import type { Consent } from '#domain/consents.ts'
 import type { Choices, Plan } from '#domain/plan.ts'
 import type { Result } from '#domain/result.ts'
 import { sha256 } from '#domain/sha256.ts'
@@ -148,6 +149,10 @@ function createActions(
     return (await api.copyText({ text })).ok
   }
 
+  async function openLink(url: string): Promise<void> {
+    await api.openLink({ url })
+  }
+
   return {
     look,
     lookElevated,
@@ -170,6 +175,10 @@ function createActions(
     readProcesses,
     pause: (paused: boolean) => send({ kind: 'paused', paused }),
     copy,
+    openLink,
+    chooseWay: (way: Choices['way']) => send({ kind: 'way-chosen', way }),
+    consent: (consent: Consent, given: boolean) =>
+      send({ kind: 'consent-changed', consent, given }),
     saveReport,
   }
 }

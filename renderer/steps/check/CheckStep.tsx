@@ -1,4 +1,5 @@
-import { assess } from '#domain/findings/catalogue.ts'
+import { CONSENTS } from '#domain/consents.ts'
+import { assess, openBlockers } from '#domain/findings/catalogue.ts'
 import type { Finding } from '#domain/findings/catalogue.ts'
 import { suggestChoices } from '#domain/choices.ts'
 import type { Failure, Inspection } from '#contract/channels.ts'
@@ -14,9 +15,11 @@ import { useActions } from '../../wizard/use-wizard.ts'
 import type { CheckState } from '../../wizard/wizard-state.ts'
 import { ElevatedLookOffer } from './ElevatedLookOffer.tsx'
 import { FindingList } from './FindingList.tsx'
+import { FineFindings } from './FineFindings.tsx'
 import { MachineSummary } from './MachineSummary.tsx'
 import { PastChangeNotice } from './PastChangeNotice.tsx'
 import { Verdict } from './Verdict.tsx'
+import { groupFindings } from './finding-groups.ts'
 
 type Props = { readonly at: CheckState }
 
@@ -54,9 +57,11 @@ function Seen({ inspection: { facts }, elevationFailure }: SeenProps) {
   const text = useText()
   const actions = useActions()
   const findings = assess(facts)
-  const blockers = findings.filter((finding) => finding.severity === 'blocker')
+  // Whether there is an agreement to what needs one is for the next step to ask.
+  const blockers = openBlockers(findings, CONSENTS)
   const suggested = suggestChoices(facts)
   const mayContinue = blockers.length === 0 && suggested !== undefined
+  const grouped = groupFindings(findings.filter(({ code }) => code !== 'probe-needed'))
   const needsProbe = findings.some((finding) => finding.code === 'probe-needed')
   return (
     <StepPage
@@ -84,30 +89,27 @@ function Seen({ inspection: { facts }, elevationFailure }: SeenProps) {
     >
       <PastChangeNotice />
       {needsProbe && <ElevatedLookOffer failure={elevationFailure} />}
-      {(!needsProbe || blockers.length > 1) && <Verdict findings={findings} />}
-      <FindingList
-        title={text.check.blockers}
-        severity="blocker"
-        findings={blockers.filter((finding) => finding.code !== 'probe-needed')}
-      />
-      <FindingList
-        title={text.check.warnings}
-        severity="warning"
-        findings={findings.filter((finding) => finding.severity === 'warning')}
-      />
+      {(!needsProbe || grouped.blocked.length > 0) && <Verdict grouped={grouped} />}
+      <FindingList group="blocked" findings={grouped.blocked} />
+      <FindingList group="undecided" findings={grouped.undecided} />
+      <FindingList group="warned" findings={grouped.warned} />
       <MachineSummary facts={facts} />
-      <FindingList
-        title={text.check.notes}
-        severity="note"
-        findings={findings.filter((finding) => finding.severity === 'note')}
-      />
+      <FineFindings findings={grouped.fine} />
     </StepPage>
   )
 }
 
+/** The list above names them all. */
+const NAMED_REASONS = 2
+
 function blockedReason(blockers: readonly Finding[], text: ReturnType<typeof useText>): string {
   const titles = blockers.map((finding) => fill(text.findings[finding.code].title, finding.values))
+  const rest = titles.length - NAMED_REASONS
+  const named =
+    rest > 0
+      ? [...titles.slice(0, NAMED_REASONS), fill(text.check.andMore, { count: rest })]
+      : titles
   return fill(text.check.continueBlocked, {
-    titles: titles.join(text.shell.listSeparator),
+    titles: named.length > 0 ? named.join(text.shell.listSeparator) : text.check.noFreeRange,
   })
 }

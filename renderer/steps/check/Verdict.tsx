@@ -1,36 +1,28 @@
-import type { Finding } from '#domain/findings/catalogue.ts'
-import { fill } from '../../text/fill.ts'
 import { useText } from '../../text/use-text.ts'
 import { Notice } from '../../ui/Notice.tsx'
+import type { Tone } from '../../ui/Notice.tsx'
+import { Tally } from './Tally.tsx'
+import { groups } from './finding-groups.ts'
+import type { Group, Grouped } from './finding-groups.ts'
 
-type Props = { readonly findings: readonly Finding[] }
+const tones: Readonly<Record<Group, Tone>> = {
+  blocked: 'bad',
+  undecided: 'decision',
+  warned: 'warning',
+  fine: 'good',
+}
 
-/** All findings in one sentence. */
-export function Verdict({ findings }: Props) {
+type Props = { readonly grouped: Grouped }
+
+/** All findings in one sentence: that of the gravest. */
+export function Verdict({ grouped }: Props) {
   const { check } = useText()
-  const count = (severity: Finding['severity']): number =>
-    findings.filter((finding) => finding.severity === severity).length
-  if (count('blocker') > 0) {
-    return (
-      <Notice tone="bad" title={check.verdictBlocked} announce>
-        <p>{check.verdictBlockedDetail}</p>
-      </Notice>
-    )
-  }
-  if (count('warning') > 0) {
-    return (
-      <Notice
-        tone="warning"
-        title={fill(check.verdictWarnings, { count: count('warning') })}
-        announce
-      >
-        <p>{check.verdictWarningsDetail}</p>
-      </Notice>
-    )
-  }
+  const gravest = groups.find((group) => grouped[group].length > 0) ?? 'fine'
+  const { title, detail } = check.verdicts[gravest]
   return (
-    <Notice tone="good" title={check.verdictReady} announce>
-      <p>{check.verdictReadyDetail}</p>
+    <Notice tone={tones[gravest]} title={title} announce>
+      <p>{detail}</p>
+      <Tally grouped={grouped} />
     </Notice>
   )
 }

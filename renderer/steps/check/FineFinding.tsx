@@ -1,0 +1,44 @@
+import { Button } from 'react-aria-components/Button'
+import { Disclosure, DisclosurePanel } from 'react-aria-components/Disclosure'
+import { declarationOf } from '#domain/findings/catalogue.ts'
+import type { Finding } from '#domain/findings/catalogue.ts'
+import { fill } from '../../text/fill.ts'
+import { useText } from '../../text/use-text.ts'
+import { Icon } from '../../ui/Icon.tsx'
+import { Prose } from '../../ui/Prose.tsx'
+import { FindingEvidence } from './FindingEvidence.tsx'
+import { FindingSource } from './FindingSource.tsx'
+import { inWords } from './finding-words.ts'
+
+type Props = { readonly finding: Finding }
+
+/** One line; how it is known is there for whoever wants to see it. */
+export function FineFinding({ finding: { code, values, evidence } }: Props) {
+  const text = useText()
+  const sentence = text.findings[code]
+  const words = inWords(values, text)
+  return (
+    <li>
+      <Disclosure className="fold">
+        <h3>
+          <Button slot="trigger" className="finding-button">
+            <Icon name="check" className="finding-icon icon-fine" />
+            <span>
+              <Prose>{fill(sentence.title, words)}</Prose>
+            </span>
+            <Icon name="chevron" className="fold-chevron" />
+          </Button>
+        </h3>
+        <DisclosurePanel>
+          <div className="finding-details">
+            <p>
+              <Prose>{fill(sentence.detail, words)}</Prose>
+            </p>
+            <FindingEvidence evidence={evidence} />
+            <FindingSource source={declarationOf(code).source} />
+          </div>
+        </DisclosurePanel>
+      </Disclosure>
+    </li>
+  )
+}

@@ -1,0 +1,20 @@
+import { Link } from 'react-aria-components/Link'
+import { useText } from '../text/use-text.ts'
+import { useActions } from '../wizard/use-wizard.ts'
+import { Icon } from './Icon.tsx'
+import { nameOfSource } from './source-name.ts'
+
+type Props = { readonly url: string }
+
+/** A page on the web; main opens it in the user's browser, if it is one that the product itself names. */
+export function SourceLink({ url }: Props) {
+  const { check } = useText()
+  const actions = useActions()
+  return (
+    <Link className="source-link" onPress={() => void actions.openLink(url)}>
+      {nameOfSource(url)}
+      <Icon name="outside" />
+      <span className="visually-hidden"> {check.opensInBrowser}</span>
+    </Link>
+  )
+}
