@@ -118,11 +118,7 @@ export async function readSnapshot(otherMeans: Partial<ReadingMeans> = {}): Prom
   }
 }
 
-async function readMachine({
-  files,
-  proc,
-  kernelRelease,
-}: ReadingMeans): Promise<MachineSnapshot> {
+async function readMachine({ files, proc, kernelRelease }: ReadingMeans): Promise<MachineSnapshot> {
   const [osRelease, procVersion, maxUserNamespaces, initCommand, containerManager, kernel] =
     await Promise.all([
       readOsRelease(files),
