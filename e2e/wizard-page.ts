@@ -38,6 +38,10 @@ const english = {
   },
   tabs: { words: 'In words', files: 'Files', script: 'The script', byHand: 'By hand' },
   fields: { remapUser: 'Remap user', firstId: 'First ID' },
+  consents: {
+    'raise-namespace-limit': 'Allow user namespaces on this machine',
+    'add-kernel-arguments': 'Change the arguments that the kernel starts with',
+  },
   numberLine: 'ID ranges of this machine',
   language: 'Language',
   theme: 'Appearance',
@@ -80,6 +84,10 @@ const chinese: Names = {
   },
   tabs: { words: '文字说明', files: '文件', script: '脚本', byHand: '手动操作' },
   fields: { remapUser: '重映射用户', firstId: '起始 ID' },
+  consents: {
+    'raise-namespace-limit': '允许在这台机器上使用用户命名空间',
+    'add-kernel-arguments': '更改内核的启动参数',
+  },
   numberLine: '这台机器的 ID 范围',
   language: '语言',
   theme: '外观',
@@ -94,6 +102,8 @@ export type WizardPage = {
   readonly button: (name: ButtonName) => Locator
   readonly tab: (name: keyof Names['tabs']) => Locator
   readonly field: (name: keyof Names['fields']) => Locator
+  /** The switch of something to agree to, in Choose. */
+  readonly consent: (name: keyof Names['consents']) => Locator
   readonly numberLine: Locator
   readonly languageSwitch: Locator
   readonly themeSwitch: Locator
@@ -144,6 +154,7 @@ export function wizardPage(page: Page, language: Language = 'en'): WizardPage {
     button,
     tab: (name) => page.getByRole('tab', { name: names.tabs[name], exact: true }),
     field: (name) => page.getByRole('textbox', { name: names.fields[name], exact: true }),
+    consent: (name) => page.getByRole('switch', { name: names.consents[name], exact: true }),
     numberLine: page.getByRole('listbox', { name: names.numberLine }),
     languageSwitch: page.getByRole('combobox', { name: names.language }),
     themeSwitch: page.getByRole('combobox', { name: names.theme }),

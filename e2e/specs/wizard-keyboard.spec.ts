@@ -1,19 +1,7 @@
-import { expect, test, type Locator, type Page } from '@playwright/test'
+import { expect, test, type Locator } from '@playwright/test'
 import { launchWizard } from '../launch.ts'
 import { wizardPage } from '../wizard-page.ts'
-
-/** More stops than any screen has: beyond it, something cannot be reached. */
-const MOST_STOPS = 80
-
-/** Presses Tab until the element has the focus, as somebody without a mouse does. */
-async function tabTo(page: Page, target: Locator): Promise<void> {
-  await target.waitFor()
-  for (let stop = 0; stop < MOST_STOPS; stop += 1) {
-    if (await target.evaluate((element) => element === document.activeElement)) return
-    await page.keyboard.press('Tab')
-  }
-  throw new Error(`Tab does not reach ${target.toString()}`)
-}
+import { tabTo } from './keyboard.ts'
 
 test('The whole job by keyboard alone', async () => {
   test.setTimeout(240_000)

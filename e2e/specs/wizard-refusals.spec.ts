@@ -13,7 +13,6 @@ const refusals = [
   ['remote-context', 'This Docker is on another machine'],
   ['openrc', 'Docker is not managed by systemd here'],
   ['no-pkexec', 'This machine cannot ask for a password'],
-  ['no-user-namespaces', 'User namespaces are turned off on this machine'],
   ['already-remapped', 'Remapping is already on'],
   ['userns-flag', 'Remapping is set on Docker’s command line'],
   ['broken-daemon-json', 'Docker’s configuration file is not valid'],

@@ -53,4 +53,30 @@ export const chooseInEnglish = {
   tableRefuse: 'No',
   tableWarn: 'With care',
   continueBlocked: 'Continue is not available: {reason}',
+  decisionsTitle: 'Your decisions',
+  decisionsHelp:
+    'This goes beyond turning remapping on. Subroot does none of it unless you turn its switch on.',
+  decisionWhy: 'Why it is needed',
+  decisionDoes: 'What it does',
+  decisionMeans: 'What it costs',
+  decisionUndo: 'Taking it back',
+  decisionOn: 'You agree',
+  decisionOff: 'Not agreed',
+  decisionNeeded: 'it needs your agreement first. {titles}',
+  wayTitle: 'Where the setting is written',
+  wayHelp:
+    'Docker reads two places on this machine. The setting may stand in only one of them: with both, Docker does not start.',
+  waySuggested: 'suggested',
+  ways: {
+    'daemon-config': {
+      title: 'Docker’s configuration file, `{path}`',
+      detail:
+        'Docker reads it by itself at every start, and most tools expect the setting to be here.',
+    },
+    'docker-options': {
+      title: 'Docker’s options in `{options}`',
+      detail:
+        'The service that starts Docker reads `{variable}` there and passes it on. For machines where all of Docker’s settings are kept in this file.',
+    },
+  },
 } as const

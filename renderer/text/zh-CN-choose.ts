@@ -51,4 +51,28 @@ export const chooseInChinese: Text['choose'] = {
   tableRefuse: '不能',
   tableWarn: '谨慎',
   continueBlocked: '不能继续：{reason}',
+  decisionsTitle: '由您决定',
+  decisionsHelp: '以下各项超出了开启重映射本身。除非您打开相应的开关，否则 Subroot 一项都不会做。',
+  decisionWhy: '为什么需要',
+  decisionDoes: '会做什么',
+  decisionMeans: '代价是什么',
+  decisionUndo: '如何撤销',
+  decisionOn: '已同意',
+  decisionOff: '未同意',
+  decisionNeeded: '需要您先同意。{titles}',
+  wayTitle: '设置写在哪里',
+  wayHelp:
+    '在这台机器上，Docker 会读取两个位置。这项设置只能写在其中一处：两处都有时，Docker 无法启动。',
+  waySuggested: '建议',
+  ways: {
+    'daemon-config': {
+      title: 'Docker 的配置文件 `{path}`',
+      detail: 'Docker 每次启动都会自行读取，多数工具也认为设置在这里。',
+    },
+    'docker-options': {
+      title: '`{options}` 中的 Docker 选项',
+      detail:
+        '启动 Docker 的服务会读取其中的 `{variable}` 并传给 Docker。适合把 Docker 的所有设置都放在这个文件里的机器。',
+    },
+  },
 }

@@ -1,11 +1,9 @@
 // @vitest-environment happy-dom
 import { act } from 'react'
-import { createRoot } from 'react-dom/client'
 import { expect, it } from 'vitest'
-import type { PageApi, RunSummary } from '#contract/channels.ts'
+import type { RunSummary } from '#contract/channels.ts'
 import { failure, success } from '#domain/result.ts'
-import { WizardContext } from '../../wizard/use-wizard.ts'
-import { createWizard } from '../../wizard/wizard-store.ts'
+import { show } from '../../testing/show.tsx'
 import { PastChangeNotice } from './PastChangeNotice.tsx'
 
 const interrupted: RunSummary = {
@@ -28,44 +26,20 @@ const interrupted: RunSummary = {
   },
 }
 
-const refuse = () => Promise.resolve(failure({ code: 'internal', detail: '' } as const))
-
-async function show(runs: readonly RunSummary[]) {
+async function showRuns(runs: readonly RunSummary[]) {
   const undone: string[] = []
-  const api: PageApi = {
-    inspect: refuse,
-    inspectElevated: refuse,
-    apply: refuse,
+  const { place } = await show(<PastChangeNotice />, {
+    listRuns: () => Promise.resolve(success(runs)),
     prepareUndo: ({ runId }) => {
       undone.push(runId)
-      return refuse()
+      return Promise.resolve(failure({ code: 'internal', detail: '' }))
     },
-    undo: refuse,
-    listRuns: () => Promise.resolve(success(runs)),
-    verify: refuse,
-    readProcesses: refuse,
-    copyText: refuse,
-    saveReport: refuse,
-    openLink: refuse,
-    on: () => () => undefined,
-  }
-  Reflect.set(globalThis, 'IS_REACT_ACT_ENVIRONMENT', true)
-  const wizard = createWizard(api)
-  const place = document.createElement('div')
-  document.body.append(place)
-  await act(async () => {
-    createRoot(place).render(
-      <WizardContext value={wizard}>
-        <PastChangeNotice />
-      </WizardContext>,
-    )
-    await wizard.actions.listRuns()
   })
   return { place, undone }
 }
 
 it('offers to look at a change that was interrupted, and to take it back', async () => {
-  const { place, undone } = await show([interrupted])
+  const { place, undone } = await showRuns([interrupted])
   expect(place.querySelector('h2')?.textContent).toBe('A change was interrupted')
   expect(place.textContent).toContain('November 24, 2026')
   const buttons = [...place.querySelectorAll('button')]
@@ -75,7 +49,7 @@ it('offers to look at a change that was interrupted, and to take it back', async
 })
 
 it('offers the proof of a change that is in effect', async () => {
-  const { place } = await show([{ ...interrupted, outcome: 'done', finishedAt: 1 }])
+  const { place } = await showRuns([{ ...interrupted, outcome: 'done', finishedAt: 1 }])
   expect(place.querySelector('h2')?.textContent).toBe('Subroot turned remapping on here')
   expect([...place.querySelectorAll('button')].map((button) => button.textContent)).toEqual([
     'See the proof',
@@ -84,6 +58,6 @@ it('offers the proof of a change that is in effect', async () => {
 })
 
 it('says nothing where nothing was changed', async () => {
-  const { place } = await show([])
+  const { place } = await showRuns([])
   expect(place.textContent).toBe('')
 })

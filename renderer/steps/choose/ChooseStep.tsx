@@ -1,4 +1,5 @@
 import { checkChoices } from '#domain/choices.ts'
+import { assess } from '#domain/findings/catalogue.ts'
 import { CONTAINER_ID_COUNT } from '#domain/id-range.ts'
 import type { Choices } from '#domain/plan.ts'
 import { createPlan } from '#domain/plan.ts'
@@ -12,9 +13,12 @@ import { Prose } from '../../ui/Prose.tsx'
 import { StepPage } from '../../ui/StepPage.tsx'
 import { useActions } from '../../wizard/use-wizard.ts'
 import type { ChooseState } from '../../wizard/wizard-state.ts'
+import { Decisions } from './Decisions.tsx'
 import { MappingPreview } from './MappingPreview.tsx'
 import { RangeField } from './RangeField.tsx'
 import { RemapUserField } from './RemapUserField.tsx'
+import { WayField } from './WayField.tsx'
+import { decisionsOf, undecidedReason } from './decisions.ts'
 import { problemText } from './problem-text.ts'
 
 type Props = { readonly at: ChooseState }
@@ -24,11 +28,13 @@ export function ChooseStep({ at }: Props) {
   const actions = useActions()
   const { facts } = at.inspection
   const choices = choicesOf(at)
+  const findings = assess(facts)
   const problems = choices === undefined ? [] : checkChoices(facts, choices)
   const blocker = problems.find((problem) => problem.severity === 'blocker')
   const rangeProblems = problems.filter((problem) => problem.field === 'range')
   const reason =
-    choices === undefined ? text.choose.notANumber : blocker && problemText(blocker, text)
+    undecidedReason(findings, at.consents, text) ??
+    (choices === undefined ? text.choose.notANumber : blocker && problemText(blocker, text))
 
   function review(): void {
     if (choices === undefined) return
@@ -57,6 +63,7 @@ export function ChooseStep({ at }: Props) {
         </>
       }
     >
+      <Decisions decisions={decisionsOf(findings)} consents={at.consents} />
       <div className="choose-columns">
         <div className="choose-fields">
           <RemapUserField
@@ -70,6 +77,7 @@ export function ChooseStep({ at }: Props) {
             owners={facts.idOwners}
             problems={rangeProblems}
           />
+          <WayField facts={facts} way={at.way} />
         </div>
         <MappingPreview start={choices?.range.start} isFree={rangeProblems.length === 0} />
       </div>

@@ -1,0 +1,40 @@
+import { act } from 'react'
+import type { ReactNode } from 'react'
+import { createRoot } from 'react-dom/client'
+import type { PageApi } from '#contract/channels.ts'
+import { failure } from '#domain/result.ts'
+import { WizardContext } from '../wizard/use-wizard.ts'
+import { createWizard } from '../wizard/wizard-store.ts'
+import type { Wizard } from '../wizard/wizard-store.ts'
+
+const refuse = () => Promise.resolve(failure({ code: 'internal', detail: '' } as const))
+
+const api: PageApi = {
+  inspect: refuse,
+  inspectElevated: refuse,
+  apply: refuse,
+  prepareUndo: refuse,
+  undo: refuse,
+  listRuns: refuse,
+  verify: refuse,
+  readProcesses: refuse,
+  copyText: refuse,
+  saveReport: refuse,
+  openLink: refuse,
+  on: () => () => undefined,
+}
+
+export type Shown = { readonly place: HTMLElement; readonly wizard: Wizard }
+
+/** Renders a part of the page with a wizard whose main process refuses everything but `answers`. */
+export async function show(children: ReactNode, answers: Partial<PageApi> = {}): Promise<Shown> {
+  Reflect.set(globalThis, 'IS_REACT_ACT_ENVIRONMENT', true)
+  const wizard = createWizard({ ...api, ...answers })
+  const place = document.createElement('div')
+  document.body.append(place)
+  await act(async () => {
+    createRoot(place).render(<WizardContext value={wizard}>{children}</WizardContext>)
+    await wizard.actions.listRuns()
+  })
+  return { place, wizard }
+}
