@@ -8,7 +8,8 @@ import { readSnapshot } from '#host/read-host.ts'
 import { reportOn } from '../check-report.ts'
 import { textOfReport } from '../check-report-text.ts'
 import { loadHostTree } from '../simulated/host-description.ts'
-import { createMachine, takeSnapshot } from '../simulated/simulated-machine.ts'
+import { createMachine } from '../simulated/simulated-machine.ts'
+import { takeSnapshot } from '../simulated/simulated-reading.ts'
 
 /*
  * npm run --silent check -- [--root DIR] [--json]
@@ -44,7 +45,7 @@ async function readMachine({ root }: Options): Promise<Result<HostSnapshot, stri
     )
   }
   const loaded = loadHostTree(dir, HOSTS_DIR)
-  return loaded.ok ? success(takeSnapshot(createMachine(loaded.value), 'user')) : loaded
+  return loaded.ok ? success(await takeSnapshot(createMachine(loaded.value), 'user')) : loaded
 }
 
 async function check(args: readonly string[]): Promise<number> {

@@ -11,33 +11,30 @@ const pid = z.int().min(0)
 const path = z.string().regex(/^\//, 'an absolute path is needed, such as /etc/subuid')
 const reason = z.enum(['permission', 'not-regular', 'too-large', 'not-utf8', 'failed'])
 
-/** What no file tells. What is left out here is taken from the files under root/. */
-const machine = z.strictObject({
-  kernelRelease: maybe(z.string()),
-  procVersion: maybe(z.string()),
-  hasUserNamespaces: z.boolean().default(true),
-  maxUserNamespaces: maybe(z.string()),
-  initCommand: maybe(z.string()),
-  systemdBooted: maybe(z.boolean()),
-  containerMarkers: maybe(z.array(path)),
-  containerManager: maybe(z.string()),
-})
-
 const user = z.strictObject({
   name: z.string().default('alice'),
   uid: id.default(1000),
   gid: id.default(1000),
-  groupIds: maybe(z.array(id)),
-  homeDir: maybe(path),
   environment: z
     .strictObject({
       DOCKER_HOST: z.string().exactOptional(),
       DOCKER_CONTEXT: z.string().exactOptional(),
+      DOCKER_CONFIG: z.string().exactOptional(),
+      LIMA_HOME: z.string().exactOptional(),
+      PATH: z.string().exactOptional(),
       WSL_DISTRO_NAME: z.string().exactOptional(),
       XDG_RUNTIME_DIR: z.string().exactOptional(),
     })
     .prefault({}),
-  dockerContext: maybe(z.strictObject({ name: z.string(), endpoint: maybe(z.string()) })),
+})
+
+const process = z.strictObject({
+  pid,
+  argv: z.array(z.string()).min(1),
+  name: maybe(z.string()),
+  uid: id.default(0),
+  gid: id.default(0),
+  inContainer: z.boolean().default(false),
 })
 
 const info = z.strictObject({
@@ -51,41 +48,16 @@ const info = z.strictObject({
   swarmActive: z.boolean().default(false),
 })
 
-const daemon = z.strictObject({
-  pid,
-  uid: id.default(0),
-  argv: z.array(z.string()).min(1),
-  inContainer: z.boolean().default(false),
-})
-
-const unit = z.strictObject({
-  name: z.string().default('docker.service'),
-  loadState: z.string().default('loaded'),
-  activeState: z.string().default('active'),
-  mainPid: pid,
-  fragmentPath: path.default('/lib/systemd/system/docker.service'),
-  dropInPaths: z.array(path).default([]),
-})
-
 const docker = z.strictObject({
-  cli: maybe(
-    z.strictObject({ path, realPath: maybe(path), scriptText: maybe(z.string()) }),
-  ).transform((cli) => cli && { ...cli, realPath: cli.realPath ?? cli.path }),
-  curlPath: maybe(path),
-  socket: z
+  socket: maybe(z.enum(['open', 'root-only', 'no-answer', 'absent'])),
+  unit: z
     .strictObject({
-      path: path.default('/var/run/docker.sock'),
-      state: maybe(z.enum(['answers', 'absent', 'permission-denied', 'no-answer'])),
+      activeState: maybe(z.string()),
+      needsReload: z.boolean().default(false),
     })
     .prefault({}),
-  socketAccess: z.enum(['user', 'root']).default('user'),
-  daemonConfigPath: path.default('/etc/docker/daemon.json'),
-  daemons: z.array(daemon).default([]),
-  unit: maybe(unit),
   info: maybe(info),
   imageCount: z.int().min(0).default(0),
-  otherSockets: z.array(path).default([]),
-  closedDataRootParents: z.array(path).default([]),
 })
 
 const container = z
@@ -135,16 +107,12 @@ const container = z
 /** host.json of a simulated machine; e2e/hosts/README.md describes every key. Unknown keys are mistakes. */
 export const hostDescriptionSchema = z.strictObject({
   about: z.string().default(''),
-  machine: machine.prefault({}),
   user: user.prefault({}),
-  pkexecPath: maybe(path),
+  programs: z.array(path).default([]),
+  sockets: z.array(path).default([]),
+  processes: z.array(process).default([]),
   docker: docker.prefault({}),
   containers: z.array(container).default([]),
-  nspawnMachines: z.array(z.string()).default([]),
-  homedUsers: z.array(z.string()).default([]),
-  runningIds: z
-    .strictObject({ uid: z.array(id).default([]), gid: z.array(id).default([]) })
-    .prefault({}),
   unreadableFiles: z.record(path, reason).default({}),
   absentFiles: z.array(path).default([]),
   modes: z
@@ -154,3 +122,4 @@ export const hostDescriptionSchema = z.strictObject({
 
 export type HostDescription = z.output<typeof hostDescriptionSchema>
 export type SimulatedContainer = HostDescription['containers'][number]
+export type SimulatedProcess = HostDescription['processes'][number]

@@ -1,5 +1,5 @@
 import { lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs'
-import { dirname, join, relative, resolve } from 'node:path'
+import { join } from 'node:path'
 import { parse, printParseErrorCode } from 'jsonc-parser'
 import type { ParseError } from 'jsonc-parser'
 import type { Result } from '#domain/result.ts'
@@ -12,6 +12,10 @@ export type LoadedHost = {
   readonly description: HostDescription
   /** Text files by absolute path. */
   readonly texts: ReadonlyMap<string, string>
+  /** Symbolic links, by absolute path. */
+  readonly links: ReadonlyMap<string, string>
+  /** Files with an executable bit. */
+  readonly executables: ReadonlySet<string>
 }
 
 /** Reads e2e/hosts/<name>, which must be a good description. */
@@ -43,14 +47,20 @@ export function loadHostTree(dir: string, basesDir: string): Result<LoadedHost, 
     unreadableFiles: { ...Object.fromEntries(tree.unreadable), ...parsed.data.unreadableFiles },
   }
   const texts = new Map(tree.texts)
-  for (const path of description.absentFiles) texts.delete(path)
-  return success({ description, texts })
+  const links = new Map(tree.links)
+  for (const path of description.absentFiles) {
+    texts.delete(path)
+    links.delete(path)
+  }
+  return success({ description, texts, links, executables: tree.executables })
 }
 
 type Json = { readonly [key: string]: unknown }
 type Tree = {
   readonly texts: ReadonlyMap<string, string>
-  readonly unreadable: ReadonlyMap<string, 'not-regular' | 'too-large' | 'not-utf8'>
+  readonly links: ReadonlyMap<string, string>
+  readonly executables: ReadonlySet<string>
+  readonly unreadable: ReadonlyMap<string, 'too-large' | 'not-utf8'>
 }
 
 function loadMerged(
@@ -80,19 +90,25 @@ function loadMerged(
   })
 }
 
-/** The files of the second tree win, whether readable or not. */
+/** What the second tree has at a path wins, whether text, link or unreadable. */
 function overlay(base: Tree, own: Tree): Tree {
+  const paths = new Set([...own.texts.keys(), ...own.links.keys(), ...own.unreadable.keys()])
   return {
-    texts: new Map([...without(base.texts, own.unreadable), ...own.texts]),
-    unreadable: new Map([...without(base.unreadable, own.texts), ...own.unreadable]),
+    texts: new Map([...without(base.texts, paths), ...own.texts]),
+    links: new Map([...without(base.links, paths), ...own.links]),
+    executables: new Set([
+      ...[...base.executables].filter((path) => !paths.has(path)),
+      ...own.executables,
+    ]),
+    unreadable: new Map([...without(base.unreadable, paths), ...own.unreadable]),
   }
 }
 
 function without<Value>(
   map: ReadonlyMap<string, Value>,
-  other: ReadonlyMap<string, unknown>,
+  paths: ReadonlySet<string>,
 ): readonly (readonly [string, Value])[] {
-  return [...map].filter(([path]) => !other.has(path))
+  return [...map].filter(([path]) => !paths.has(path))
 }
 
 function readJson(path: string): Result<Json, string> {
@@ -120,40 +136,33 @@ function readJson(path: string): Result<Json, string> {
 
 const MAX_FILE_BYTES = 1024 * 1024
 
-/** Links are followed within the tree only, and only where the reading follows them: never for files that are edited. */
+/** A link is kept as one: it leads to where the simulated machine has something, never out of the tree. */
 function readTree(rootDir: string): Tree {
   const texts = new Map<string, string>()
-  const unreadable = new Map<string, 'not-regular' | 'too-large' | 'not-utf8'>()
-  if (!isDirectory(rootDir)) return { texts, unreadable }
-  for (const entry of readdirSync(rootDir, { recursive: true, encoding: 'utf8' })) {
+  const links = new Map<string, string>()
+  const executables = new Set<string>()
+  const unreadable = new Map<string, 'too-large' | 'not-utf8'>()
+  const entries = isDirectory(rootDir)
+    ? readdirSync(rootDir, { recursive: true, encoding: 'utf8' })
+    : []
+  for (const entry of entries) {
     const path = `/${entry}`
     const status = lstatSync(join(rootDir, entry))
-    if (status.isDirectory()) continue
-    const target = status.isSymbolicLink() ? linkTarget(rootDir, entry) : join(rootDir, entry)
-    if (target === undefined || !isFile(target)) unreadable.set(path, 'not-regular')
-    else if (status.size > MAX_FILE_BYTES) unreadable.set(path, 'too-large')
+    if (status.isSymbolicLink()) links.set(path, readlinkSync(join(rootDir, entry)))
+    if (!status.isFile()) continue
+    if ((status.mode & 0o111) !== 0) executables.add(path)
+    if (status.size > MAX_FILE_BYTES) unreadable.set(path, 'too-large')
     else {
-      const text = decodeUtf8(readFileSync(target))
+      const text = decodeUtf8(readFileSync(join(rootDir, entry)))
       if (text === undefined) unreadable.set(path, 'not-utf8')
       else texts.set(path, text)
     }
   }
-  return { texts, unreadable }
-}
-
-function linkTarget(rootDir: string, entry: string): string | undefined {
-  if (entry !== 'etc/os-release') return undefined
-  const link = readlinkSync(join(rootDir, entry))
-  const target = link.startsWith('/') ? join(rootDir, link) : resolve(rootDir, dirname(entry), link)
-  return relative(rootDir, target).startsWith('..') ? undefined : target
+  return { texts, links, executables, unreadable }
 }
 
 function isDirectory(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
-}
-
-function isFile(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false })?.isFile() ?? false
 }
 
 function merge(base: Json, own: Json): Json {

@@ -7,7 +7,8 @@ import type { HostDescription } from './host-description-schema.ts'
 import { loadHost } from './host-description.ts'
 import { readScript } from './script-reader.ts'
 import type { SimulatedMachine } from './simulated-machine.ts'
-import { createMachine, takeProcessSnapshot, takeSnapshot } from './simulated-machine.ts'
+import { createMachine, takeProcessSnapshot } from './simulated-machine.ts'
+import { takeSnapshot } from './simulated-reading.ts'
 import { carryOut } from './simulated-run.ts'
 
 /** What can be made to go wrong; e2e/hosts/README.md says what each one does. */
@@ -134,7 +135,7 @@ export function createSimulatedHost({
 }
 
 function withRootOnlySocket(description: HostDescription): HostDescription {
-  return { ...description, docker: { ...description.docker, socketAccess: 'root' } }
+  return { ...description, docker: { ...description.docker, socket: 'root-only' } }
 }
 
 function addColleague(machine: SimulatedMachine): void {

@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto'
 import type { ContainerProcess, ProcessSnapshot } from '#domain/container-process.ts'
 import { parseGroup, parsePasswd } from '#domain/account-files.ts'
-import type { DaemonInfo } from '#domain/docker-api.ts'
-import type { FileState, HostSnapshot } from '#domain/host-snapshot.ts'
-import { OTHER_FILES } from '#domain/other-files.ts'
+import { parseDockerdArguments } from '#domain/dockerd-arguments.ts'
 import type { IdMapping } from '#domain/id-mapping.ts'
 import { parseSubordinateFile } from '#domain/subordinate-file.ts'
 import type { LoadedHost } from './host-description.ts'
-import type { HostDescription, SimulatedContainer } from './host-description-schema.ts'
-import { simulatedKernel } from './simulated-kernel.ts'
+import type {
+  HostDescription,
+  SimulatedContainer,
+  SimulatedProcess,
+} from './host-description-schema.ts'
 
 /** What changes on a simulated machine while the application runs. */
 export type SimulatedMachine = {
@@ -16,33 +17,47 @@ export type SimulatedMachine = {
   /** Text files by absolute path; a run edits them. */
   readonly texts: Map<string, string>
   readonly modes: Map<string, number>
+  /** Symbolic links and where they lead. */
+  readonly links: ReadonlyMap<string, string>
+  readonly executables: ReadonlySet<string>
+  /** Directories that are there even where the tree has nothing in them. */
+  readonly directories: readonly string[]
   docker: 'running' | 'failed'
   dockerStarts: number
   /** Host IDs of root in containers; undefined: not remapped. */
   remappedRoot: { readonly uid: number; readonly gid: number } | undefined
   containers: readonly SimulatedContainer[]
-  /** user.max_user_namespaces of the running kernel. */
-  maxUserNamespaces: string | undefined
   /** Arguments of the next boot that a run added. */
   readonly kernelArguments: Set<string>
 }
 
-export function createMachine({ description, texts }: LoadedHost): SimulatedMachine {
+export function createMachine({ description, texts, ...tree }: LoadedHost): SimulatedMachine {
+  const { absentFiles } = description
   const modes = Object.entries(description.modes).map(
     ([path, mode]) => [path, Number.parseInt(mode, 8)] as const,
   )
+  const all = new Map([...EVERYWHERE, ...texts])
+  for (const path of absentFiles) all.delete(path)
+  const hasSystemd = all.get('/proc/1/comm')?.trim() === 'systemd'
   return {
+    ...tree,
     description,
-    texts: new Map(texts),
+    texts: all,
     modes: new Map(modes),
+    directories: hasSystemd ? ['/run/systemd/system'] : [],
     docker: 'running',
     dockerStarts: 1,
     remappedRoot: undefined,
     containers: description.containers,
-    maxUserNamespaces: description.machine.maxUserNamespaces,
     kernelArguments: new Set(),
   }
 }
+
+/** What every machine has unless its tree says otherwise: systemd, and a kernel with user namespaces. */
+const EVERYWHERE: readonly (readonly [path: string, text: string])[] = [
+  ['/proc/1/comm', 'systemd\n'],
+  ['/proc/self/ns/user', ''],
+]
 
 /** What Docker says when it does not start; undefined when it started. */
 export type StartProblem = string | undefined
@@ -52,7 +67,7 @@ export type StartProblem = string | undefined
  * messages of daemon/daemon_unix.go where they do not fit together.
  */
 export function restartDocker(machine: SimulatedMachine): StartProblem {
-  const { daemonConfigPath } = machine.description.docker
+  const daemonConfigPath = daemonConfigPathOf(machine)
   const configText = machine.texts.get(daemonConfigPath) ?? '{}'
   const config: Record<string, unknown> = JSON.parse(configText.trim() || '{}')
   const value = config['userns-remap']
@@ -80,6 +95,12 @@ export function restartDocker(machine: SimulatedMachine): StartProblem {
   return undefined
 }
 
+/** `--config-file` of dockerd. */
+export function daemonConfigPathOf({ description }: SimulatedMachine): string {
+  const daemon = description.processes.find(({ argv }) => isDocker(argv))
+  return parseDockerdArguments(daemon?.argv ?? []).configFile ?? '/etc/docker/daemon.json'
+}
+
 function firstStart(text: string | undefined, owner: string | undefined): number | undefined {
   return parseSubordinateFile(text ?? '').ranges.find((range) => range.owner === owner)?.start
 }
@@ -102,152 +123,22 @@ export function dataRootOf(machine: SimulatedMachine): string {
   return root ? `${dataRoot}/${root.uid}.${root.gid}` : dataRoot
 }
 
-export function takeSnapshot(
-  machine: SimulatedMachine,
-  access: HostSnapshot['access'],
-): HostSnapshot {
-  const { description } = machine
-  const { socket, socketAccess, imageCount, info: _, ...docker } = description.docker
-  const readable = access === 'elevated' || socketAccess === 'user'
-  const info = machine.docker === 'running' && readable ? daemonInfoOf(machine) : undefined
-  const file = (path: string) => fileStateOf(machine, path, access)
-  return {
-    access,
-    machine: machineOf(machine, file),
-    user: userOf(machine),
-    elevation: { pkexecPath: description.pkexecPath },
-    files: {
-      passwd: file('/etc/passwd'),
-      group: file('/etc/group'),
-      subuid: file('/etc/subuid'),
-      subgid: file('/etc/subgid'),
-      loginDefs: file('/etc/login.defs'),
-      nsswitch: file('/etc/nsswitch.conf'),
-      smbConf: file('/etc/samba/smb.conf'),
-      daemonConfig: file(docker.daemonConfigPath),
-      otherFiles: Object.fromEntries(OTHER_FILES.map((path) => [path, file(path)])),
-    },
-    docker: {
-      ...docker,
-      socket: { ...socket, state: socketStateOf(machine, readable) },
-      daemons: daemonsOf(machine),
-      unit: unitOf(machine),
-      info,
-      containers: info ? machine.containers.map(toContainer) : [],
-      imageCount: info && (machine.remappedRoot ? machine.containers.length : imageCount),
-    },
-    nspawnMachines: description.nspawnMachines,
-    homedUsers: description.homedUsers,
-    runningIds: description.runningIds,
-  }
-}
-
-/** As host.json says, else as the files of the tree do, else a plain Linux machine under systemd. */
-function machineOf(
-  { description, texts, maxUserNamespaces }: SimulatedMachine,
-  file: (path: string) => FileState,
-): HostSnapshot['machine'] {
-  const trimmed = (path: string) => texts.get(path)?.trim()
-  const own = description.machine
-  const procVersion = own.procVersion ?? trimmed('/proc/version') ?? ''
-  const initCommand = own.initCommand ?? trimmed('/proc/1/comm') ?? 'systemd'
-  const osRelease = file('/etc/os-release')
-  const kernelRelease =
-    own.kernelRelease ??
-    trimmed('/proc/sys/kernel/osrelease') ??
-    /^Linux version (?<release>\S+)/.exec(procVersion)?.groups?.['release'] ??
-    '6.1.0'
-  return {
-    osRelease: osRelease.kind === 'absent' ? file('/usr/lib/os-release') : osRelease,
-    kernelRelease,
-    kernel: simulatedKernel(texts, kernelRelease, file),
-    procVersion,
-    hasUserNamespaces: own.hasUserNamespaces,
-    maxUserNamespaces: maxUserNamespaces ?? trimmed('/proc/sys/user/max_user_namespaces'),
-    initCommand,
-    systemdBooted: own.systemdBooted ?? initCommand === 'systemd',
-    containerMarkers:
-      own.containerMarkers ??
-      ['/.dockerenv', '/run/.containerenv'].filter((path) => texts.has(path)),
-    containerManager: own.containerManager ?? trimmed('/run/systemd/container'),
-  }
-}
-
-/** Groups and home as passwd and group have them, unless host.json says otherwise. */
-function userOf({ description: { user }, texts }: SimulatedMachine): HostSnapshot['user'] {
-  const groups = parseGroup(texts.get('/etc/group') ?? '')
-  const account = parsePasswd(texts.get('/etc/passwd') ?? '').find(({ uid }) => uid === user.uid)
-  const memberships = groups.filter(({ members }) => members.includes(user.name))
-  return {
-    ...user,
-    groupIds: user.groupIds ?? [...new Set([user.gid, ...memberships.map(({ gid }) => gid)])],
-    homeDir: user.homeDir ?? account?.home ?? `/home/${user.name}`,
-  }
-}
-
-function socketStateOf(
-  machine: SimulatedMachine,
-  readable: boolean,
-): HostSnapshot['docker']['socket']['state'] {
-  const { info, socket } = machine.description.docker
-  const state = socket.state ?? (info === undefined ? 'absent' : 'answers')
-  if (state !== 'answers') return state
-  if (machine.docker === 'failed') return 'no-answer'
-  return readable ? 'answers' : 'permission-denied'
-}
-
-/** Each start of Docker is another process. */
-function daemonsOf(machine: SimulatedMachine): HostSnapshot['docker']['daemons'] {
+/** dockerd as host.json has it, unless it failed; each start is another process. */
+export function daemonProcessesOf(machine: SimulatedMachine): readonly SimulatedProcess[] {
   if (machine.docker === 'failed') return []
-  return machine.description.docker.daemons.map((daemon) => ({
-    ...daemon,
-    pid: pidOfStart(machine, daemon.pid),
-  }))
+  const shift = (machine.dockerStarts - 1) * 5000
+  return machine.description.processes
+    .filter(({ argv }) => isDocker(argv))
+    .map((process) => withPid(process, process.pid + shift))
 }
 
-function unitOf(machine: SimulatedMachine): HostSnapshot['docker']['unit'] {
-  const { unit } = machine.description.docker
-  if (unit === undefined) return undefined
-  if (machine.docker === 'failed') return { ...unit, activeState: 'failed', mainPid: 0 }
-  return { ...unit, mainPid: pidOfStart(machine, unit.mainPid) }
+function withPid(process: SimulatedProcess, pid: number): SimulatedProcess {
+  return { ...process, pid }
 }
 
-function pidOfStart({ dockerStarts }: SimulatedMachine, firstPid: number): number {
-  return firstPid === 0 ? 0 : firstPid + (dockerStarts - 1) * 5000
-}
-
-function daemonInfoOf(machine: SimulatedMachine): DaemonInfo | undefined {
-  const { info } = machine.description.docker
-  if (info === undefined || machine.remappedRoot === undefined) return info
-  return {
-    ...info,
-    securityOptions: [...info.securityOptions, 'name=userns'],
-    dataRoot: dataRootOf(machine),
-  }
-}
-
-function fileStateOf(
-  machine: SimulatedMachine,
-  path: string,
-  access: HostSnapshot['access'],
-): FileState {
-  const reason = machine.description.unreadableFiles[path]
-  if (reason !== undefined && !(reason === 'permission' && access === 'elevated')) {
-    return { kind: 'unreadable', reason }
-  }
-  const text = machine.texts.get(path)
-  if (text === undefined) return { kind: 'absent' }
-  return { kind: 'text', text, mode: machine.modes.get(path) ?? 0o644, uid: 0, gid: 0 }
-}
-
-function toContainer({
-  recreated: _recreated,
-  processes: _processes,
-  users: _users,
-  groups: _groups,
-  ...container
-}: SimulatedContainer) {
-  return container
+/** The client's own daemon, up to Docker 1.12, is named docker. */
+export function isDocker([command]: readonly string[]): boolean {
+  return /(?:^|\/)docker(?:d|-current)?$/.test(command ?? '')
 }
 
 export function takeProcessSnapshot(machine: SimulatedMachine): ProcessSnapshot {
@@ -257,7 +148,7 @@ export function takeProcessSnapshot(machine: SimulatedMachine): ProcessSnapshot 
 
   function processesOf(container: SimulatedContainer): readonly ContainerProcess[] {
     const mapped = container.usernsMode === 'host' ? undefined : machine.remappedRoot
-    const readable = machine.description.docker.socketAccess === 'user'
+    const readable = machine.description.docker.socket !== 'root-only'
     return container.processes.map(({ pid, containerPid, uid, gid, command }) => ({
       containerId: container.id,
       containerName: readable ? container.name : undefined,

@@ -4,7 +4,9 @@ import type { RunEvent, RunOutcome, StepFailureCode } from '#domain/run-events.t
 import { sha256 } from '#domain/sha256.ts'
 import type { ReadScript, ScriptCommand } from './script-reader.ts'
 import type { SimulatedMachine } from './simulated-machine.ts'
-import { dataRootOf, restartDocker } from './simulated-machine.ts'
+import { daemonConfigPathOf, dataRootOf, restartDocker } from './simulated-machine.ts'
+
+const LIMIT_PATH = '/proc/sys/user/max_user_namespaces'
 
 type RunFault = 'docker-does-not-start' | 'rollback-failed' | undefined
 
@@ -38,7 +40,6 @@ export async function carryOut(script: ReadScript, context: RunContext): Promise
   const { machine } = context
   const before = {
     texts: new Map(machine.texts),
-    maxUserNamespaces: machine.maxUserNamespaces,
     kernelArguments: new Set(machine.kernelArguments),
   }
   const changedSteps: string[] = []
@@ -83,7 +84,6 @@ export async function carryOut(script: ReadScript, context: RunContext): Promise
     }
     machine.texts.clear()
     for (const [path, text] of before.texts) machine.texts.set(path, text)
-    machine.maxUserNamespaces = before.maxUserNamespaces
     machine.kernelArguments.clear()
     for (const argument of before.kernelArguments) machine.kernelArguments.add(argument)
     if (restartStep === undefined) return 'rolled-back'
@@ -139,7 +139,7 @@ function expect(machine: SimulatedMachine, [name, ...words]: ScriptCommand): voi
       throw new StepFailure('docker-not-answering', '/var/run/docker.sock')
     }
   } else if (name === 'expect_limit') {
-    if (machine.maxUserNamespaces?.trim() !== second) {
+    if (machine.texts.get(LIMIT_PATH)?.trim() !== second) {
       throw new StepFailure('changed-since-review', first)
     }
   } else if (name !== 'expect_command' && name !== 'expect_service') {
@@ -176,7 +176,7 @@ function change(machine: SimulatedMachine, name: string, words: readonly string[
     case 'validate_docker':
       return validateDocker(machine)
     case 'set_kernel_limit':
-      machine.maxUserNamespaces = `${third}\n`
+      machine.texts.set(LIMIT_PATH, `${third}\n`)
       return undefined
     case 'change_kernel_arguments':
       return changeKernelArguments(machine, words.slice(1))
@@ -230,7 +230,7 @@ function splice(text: string, edits: readonly string[]): string {
 
 /** dockerd looks at the file's syntax first of all. */
 function validateDocker(machine: SimulatedMachine): void {
-  const { daemonConfigPath } = machine.description.docker
+  const daemonConfigPath = daemonConfigPathOf(machine)
   try {
     JSON.parse(machine.texts.get(daemonConfigPath)?.trim() || '{}')
   } catch (error) {
