@@ -47,8 +47,16 @@ function commandsOfStep(step: PlanStep): readonly string[] {
   }
 }
 
+/** Brings Docker back after failed starts: systemd refuses another one until it is told to forget them. */
+export function recoveryCommands(service: DockerService): readonly string[] {
+  const restart = restartCommand(service)
+  return service.manager === 'systemd'
+    ? [`sudo systemctl reset-failed ${service.name}`, restart]
+    : [restart]
+}
+
 /** Starts Docker, or starts it again, by the service manager that runs it. */
-export function restartCommand({ manager, name }: DockerService): string {
+function restartCommand({ manager, name }: DockerService): string {
   switch (manager) {
     case 'systemd':
       return `sudo systemctl restart ${name}`

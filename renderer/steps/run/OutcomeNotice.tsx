@@ -6,7 +6,7 @@ import { useText } from '../../text/use-text.ts'
 import { Notice } from '../../ui/Notice.tsx'
 import type { Tone } from '../../ui/Notice.tsx'
 import { Prose } from '../../ui/Prose.tsx'
-import { restartCommand } from '../review/commands.ts'
+import { recoveryCommands } from '../review/commands.ts'
 import type { RunState } from '../../wizard/run-state.ts'
 
 const tones: Readonly<Record<RunOutcome, Tone>> = {
@@ -46,7 +46,7 @@ export function OutcomeNotice({ run: { runId, events, outcome }, plan }: Props) 
               </li>
             ))}
           </ol>
-          {restart && <pre className="machine">{restartCommand(restart.service)}</pre>}
+          {restart && <pre className="machine">{recoveryCommands(restart.service).join('\n')}</pre>}
         </>
       )}
     </Notice>
