@@ -1,4 +1,4 @@
-import type { IdRange } from './id-range.ts'
+import type { IdKind, IdRange } from './id-range.ts'
 import { MAX_ID } from './id-range.ts'
 
 /** A line of passwd(5). */
@@ -18,14 +18,17 @@ export type Group = {
   readonly members: readonly string[]
 }
 
+/** How shadow hands out subordinate IDs: `count` each from `pool`, the first free ones or computed from the UID. */
+export type Allocation = {
+  readonly pool: IdRange
+  readonly count: number
+  readonly deterministic: boolean
+}
+
 /** What login.defs(5) says about handing out IDs; the man page's defaults where it is silent. */
 export type LoginDefs = {
-  /** SUB_UID_MIN..SUB_UID_MAX, SUB_UID_COUNT and SUB_UID_DETERMINISTIC. */
-  readonly subordinate: {
-    readonly pool: IdRange
-    readonly count: number
-    readonly deterministic: boolean
-  }
+  /** SUB_UID_MIN..SUB_UID_MAX, SUB_UID_COUNT and SUB_UID_DETERMINISTIC, and the same of SUB_GID_. */
+  readonly subordinate: Readonly<Record<IdKind, Allocation>>
   /** SYS_UID_MIN..SYS_UID_MAX and SYS_GID_MIN..SYS_GID_MAX. */
   readonly systemIds: { readonly uid: IdRange; readonly gid: IdRange }
   /** UID_MIN..UID_MAX: the accounts of people. */
@@ -62,21 +65,38 @@ export function parseLoginDefs(text: string): LoginDefs {
     ]),
   )
   const number = (name: string, otherwise: number) => parseNumber(values.get(name)) ?? otherwise
-  const subordinateStart = number('SUB_UID_MIN', 100000)
+  // getdef_bool ignores case. Either switch counts for both files: shadow of 2026-06 asks for the GID's where it
+  // computes UIDs (read in its source, lib/find_new_sub_uids.c).
+  const deterministic = ['SUB_UID_DETERMINISTIC', 'SUB_GID_DETERMINISTIC'].some(
+    (name) => values.get(name)?.toLowerCase() === 'yes',
+  )
+  // Computed ranges have wider limits unless login.defs says otherwise (the same file).
+  const [lowest, highest] = deterministic ? [65536, MAX_ID + 1] : [100000, 600100000]
+  const allocation = (kind: 'UID' | 'GID'): Allocation => ({
+    pool: rangeBetween(number(`SUB_${kind}_MIN`, lowest), number(`SUB_${kind}_MAX`, highest)),
+    count: number(`SUB_${kind}_COUNT`, 65536),
+    deterministic,
+  })
   const userStart = number('UID_MIN', 1000)
   const groupStart = number('GID_MIN', 1000)
   return {
-    subordinate: {
-      pool: rangeBetween(subordinateStart, number('SUB_UID_MAX', 600100000)),
-      count: number('SUB_UID_COUNT', 65536),
-      deterministic: values.get('SUB_UID_DETERMINISTIC') === 'yes',
-    },
+    subordinate: { uid: allocation('UID'), gid: allocation('GID') },
     systemIds: {
       uid: rangeBetween(number('SYS_UID_MIN', 101), number('SYS_UID_MAX', userStart - 1)),
       gid: rangeBetween(number('SYS_GID_MIN', 101), number('SYS_GID_MAX', groupStart - 1)),
     },
     userIds: rangeBetween(userStart, number('UID_MAX', 60000)),
   }
+}
+
+/**
+ * The service that shadow asks for subordinate IDs: the first word of the first `subid:` line that has one, in any case
+ * (shadow lib/nss.c; getsubids of Debian 12 does the same). Only that one: there are no further services as elsewhere
+ * in the file. `files` where no line names another. Docker never asks a service.
+ */
+export function parseSubidService(text: string): string {
+  const line = /^subid:[ \t]*(?<service>[^\s]+)/im.exec(text)
+  return line?.groups?.['service'] ?? 'files'
 }
 
 /** The services nsswitch.conf(5) names for `database`, in order, without `[…]` actions. Empty when it has no line. */

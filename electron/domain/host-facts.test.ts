@@ -10,6 +10,8 @@ import {
   textFile,
 } from './testing/bookworm.ts'
 
+const useradd = { pool: { start: 100000, count: 600000001 }, count: 65536, deterministic: false }
+
 describe('parseHostFacts', () => {
   it('concludes what Debian 12 is', () => {
     const {
@@ -77,9 +79,9 @@ describe('parseHostFacts', () => {
         closedDataRootParents: [],
         apiClient: 'docker',
       },
-      nameServices: { passwd: ['files', 'systemd'], subid: [] },
+      nameServices: { passwd: ['files', 'systemd'], subid: 'files' },
       systemIds: { uid: { start: 101, count: 899 }, gid: { start: 101, count: 899 } },
-      allocation: { pool: { start: 100000, count: 600000001 }, count: 65536, deterministic: false },
+      allocation: { uid: useradd, gid: useradd },
       unusableFiles: [],
       accounts: ['root', 'nobody', 'messagebus', 'alice'],
       groups: ['root', 'nogroup', 'docker', 'messagebus', 'alice'],
@@ -288,7 +290,7 @@ describe('parseHostFacts', () => {
         'systemd-homed warn',
         'systemd-nspawn warn',
       ],
-      nameServices: { passwd: ['files', 'winbind'], subid: ['sss'] },
+      nameServices: { passwd: ['files', 'winbind'], subid: 'sss' },
     })
   })
 })

@@ -1,5 +1,11 @@
-import type { Account, Group } from './account-files.ts'
-import { parseGroup, parseLoginDefs, parseNsswitch, parsePasswd } from './account-files.ts'
+import type { Account, Allocation, Group } from './account-files.ts'
+import {
+  parseGroup,
+  parseLoginDefs,
+  parseNsswitch,
+  parsePasswd,
+  parseSubidService,
+} from './account-files.ts'
 import type { DockerConfiguration } from './configuration/docker-configuration.ts'
 import { readDockerConfiguration } from './configuration/docker-configuration.ts'
 import type { DaemonConfigProblemReason } from './daemon-config.ts'
@@ -10,14 +16,14 @@ import { isOlderThan } from './docker-version.ts'
 import { parseDockerdArguments } from './dockerd-arguments.ts'
 import type { FileState, HostSnapshot, MachineSnapshot } from './host-snapshot.ts'
 import { collectIdOwners } from './id-owners.ts'
-import type { IdRange } from './id-range.ts'
+import type { IdKind, IdRange } from './id-range.ts'
 import type { KernelFacts } from './kernel/kernel-facts.ts'
 import { kernelFacts } from './kernel/kernel-facts.ts'
 import type { KubernetesFacts } from './kernel/kubernetes.ts'
 import { kubernetesFacts } from './kernel/kubernetes.ts'
 import type { OsRelease } from './os-release.ts'
 import { parseOsRelease } from './os-release.ts'
-import { parseIdmapRanges } from './samba-config.ts'
+import { parseSambaConfig } from './samba-config.ts'
 import type { SubordinateProblem, SubordinateRange } from './subordinate-file.ts'
 import { parseSubordinateFile } from './subordinate-file.ts'
 
@@ -45,19 +51,15 @@ export type HostFacts = {
   readonly otherFiles: Readonly<Record<string, FileState>>
   /** Files that Subroot needs but cannot work with as they are; `absent` only for passwd and group. */
   readonly unusableFiles: readonly { readonly path: string; readonly reason: UnusableReason }[]
-  /**
-   * How shadow hands out subordinate ranges: SUB_UID_COUNT IDs each from SUB_UID_MIN..SUB_UID_MAX of login.defs(5), by
-   * UID where SUB_UID_DETERMINISTIC says so.
-   */
-  readonly allocation: {
-    readonly pool: IdRange
-    readonly count: number
-    readonly deterministic: boolean
-  }
+  /** How useradd hands out subordinate UIDs and GIDs. */
+  readonly allocation: Readonly<Record<IdKind, Allocation>>
   /** System accounts: SYS_UID_MIN..SYS_UID_MAX and SYS_GID_MIN..SYS_GID_MAX. */
   readonly systemIds: { readonly uid: IdRange; readonly gid: IdRange }
-  /** Services that nsswitch.conf(5) names for `passwd`, `group` and `subid`, for example `sss`, `winbind`, `ldap`. */
-  readonly nameServices: { readonly passwd: readonly string[]; readonly subid: readonly string[] }
+  /**
+   * Services that nsswitch.conf(5) names for `passwd` and `group` (`files`, `sss`, `winbind`, `ldap`…), and the one that
+   * shadow asks for subordinate IDs.
+   */
+  readonly nameServices: { readonly passwd: readonly string[]; readonly subid: string }
   /** Everything that owns or reserves IDs on this machine; what the range allocator and the number line work on. */
   readonly idOwners: readonly IdOwner[]
 }
@@ -172,7 +174,7 @@ export function parseHostFacts(snapshot: HostSnapshot): HostFacts {
       ...parseNsswitch(nsswitchText, 'passwd'),
       ...parseNsswitch(nsswitchText, 'group'),
     ]),
-    subid: parseNsswitch(nsswitchText, 'subid'),
+    subid: parseSubidService(nsswitchText),
   }
   return {
     access: snapshot.access,
@@ -210,10 +212,11 @@ export function parseHostFacts(snapshot: HostSnapshot): HostFacts {
       allocation: loginDefs.subordinate,
       userIds: loginDefs.userIds,
       nameServices: nameServices.passwd,
-      winbindRanges: parseIdmapRanges(textOf(files.smbConf)),
+      samba: parseSambaConfig(textOf(files.smbConf)),
       homedUsers: snapshot.homedUsers ?? [],
       nspawnMachines: snapshot.nspawnMachines,
       runningIds: snapshot.runningIds,
+      mappedRanges: snapshot.mappedRanges ?? { uid: [], gid: [] },
     }),
   }
 }

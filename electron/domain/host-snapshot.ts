@@ -1,5 +1,6 @@
 import type { ConfigurationSnapshot } from './configuration/docker-configuration.ts'
 import type { Container, DaemonInfo } from './docker-api.ts'
+import type { IdKind, IdRange } from './id-range.ts'
 import type { KernelSnapshot } from './kernel/kernel-snapshot.ts'
 
 /**
@@ -19,6 +20,8 @@ export type HostSnapshot = {
   readonly homedUsers?: readonly string[]
   /** UIDs and GIDs >= 65536 that processes outside Docker's containers run under now. Sorted, unique. */
   readonly runningIds: { readonly uid: readonly number[]; readonly gid: readonly number[] }
+  /** Ranges of such IDs that user namespaces of these processes are mapped to, in use or not. Sorted, unique. */
+  readonly mappedRanges?: Readonly<Record<IdKind, readonly IdRange[]>>
 }
 
 export type MachineSnapshot = {
@@ -62,6 +65,8 @@ export type UserSnapshot = {
    */
   readonly dockerContext:
     { readonly name: string; readonly endpoint: string | undefined } | undefined
+  /** What getsubids(1) tells of the user, only where nsswitch.conf names a service other than files for that. */
+  readonly serviceRanges?: Readonly<Record<IdKind, readonly IdRange[]>>
 }
 
 export type ElevationSnapshot = {

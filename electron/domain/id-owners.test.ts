@@ -12,6 +12,12 @@ const alice = {
   shell: '/bin/bash',
 }
 
+const useradd = {
+  pool: { start: 100000, count: 600000001 },
+  count: 65536,
+  deterministic: false,
+}
+
 /** A machine of alice's, who has the first range; nothing else owns IDs from 65536 on. */
 const nothing: IdOwnerSources = {
   accounts: [alice],
@@ -19,13 +25,14 @@ const nothing: IdOwnerSources = {
   user: { name: 'alice', uid: 1000, gid: 1000, groupIds: [1000] },
   subuid: [{ owner: 'alice', start: 100000, count: 65536, line: 1 }],
   subgid: [{ owner: 'alice', start: 100000, count: 65536, line: 1 }],
-  allocation: { pool: { start: 100000, count: 600000001 }, count: 65536, deterministic: false },
+  allocation: { uid: useradd, gid: useradd },
   userIds: { start: 1000, count: 59001 },
   nameServices: ['files', 'systemd'],
-  winbindRanges: [],
+  samba: { idmapRanges: [], isPartial: false },
   homedUsers: [],
   nspawnMachines: [],
   runningIds: { uid: [], gid: [] },
+  mappedRanges: { uid: [], gid: [] },
 }
 
 /** `FIRST-LAST ids kind name severity`, for rows that are not on every machine. */
@@ -152,7 +159,7 @@ describe('collectIdOwners, row by row of userns-facts 7', () => {
       'winbind’s ranges where smb.conf tells them',
       {
         nameServices: ['files', 'winbind'],
-        winbindRanges: [{ start: 100000, count: 100000 }],
+        samba: { idmapRanges: [{ start: 100000, count: 100000 }], isPartial: false },
       },
       ['100000-199999 both directory-service winbind refuse'],
     ],
@@ -166,9 +173,63 @@ describe('collectIdOwners, row by row of userns-facts 7', () => {
       ],
     ],
     [
-      'nothing for smb.conf’s ranges without winbind',
-      { winbindRanges: [{ start: 100000, count: 100000 }] },
-      [],
+      'winbind’s ranges and anything, where smb.conf names other files',
+      {
+        nameServices: ['files', 'winbind'],
+        samba: { idmapRanges: [{ start: 200000, count: 100000 }], isPartial: true },
+      },
+      [
+        '200000-299999 both directory-service winbind refuse',
+        '65536-2147483647 both directory-service winbind warn',
+      ],
+    ],
+    [
+      'smb.conf’s ranges as a warning on a file server whose accounts are not winbind’s',
+      { samba: { idmapRanges: [{ start: 100000, count: 100000 }], isPartial: false } },
+      ['100000-199999 both directory-service winbind warn'],
+    ],
+    [
+      'ranges that running user namespaces are mapped to, once, and not those of a line',
+      {
+        runningIds: { uid: [1234567, 1300000], gid: [] },
+        mappedRanges: {
+          uid: [
+            { start: 100000, count: 65536 },
+            { start: 1234567, count: 65536 },
+          ],
+          gid: [{ start: 100001, count: 65536 }],
+        },
+      },
+      ['1234567-1300102 uid running running refuse', '100001-165536 gid running running refuse'],
+    ],
+    [
+      'the user’s ranges in a directory service, where no line has them',
+      {
+        user: {
+          name: 'alice',
+          uid: 1000,
+          gid: 1000,
+          groupIds: [],
+          serviceRanges: {
+            uid: [{ start: 300000, count: 65536 }],
+            gid: [{ start: 100000, count: 65536 }],
+          },
+        },
+      },
+      ['300000-365535 uid subordinate alice refuse'],
+    ],
+    [
+      'root’s lines under the name of the container manager that uses them',
+      {
+        groups: [{ name: 'lxd', gid: 110, members: [] }],
+        subuid: [{ owner: 'root', start: 400000, count: 65536, line: 1 }, ...nothing.subuid],
+        subgid: [{ owner: 'root', start: 400000, count: 65536, line: 1 }, ...nothing.subgid],
+      },
+      [
+        '400000-465535 both subordinate root refuse',
+        '1000000-1000999999 both container-manager lxd refuse',
+        '400000-465535 both container-manager lxd refuse',
+      ],
     ],
     [
       'systemd’s container range as a warning with nspawn machines',
@@ -189,12 +250,24 @@ describe('collectIdOwners, row by row of userns-facts 7', () => {
       'the whole pool with SUB_UID_DETERMINISTIC',
       {
         allocation: {
-          pool: { start: 100000, count: 600000001 },
-          count: 65536,
-          deterministic: true,
+          uid: { ...useradd, deterministic: true },
+          gid: { ...useradd, deterministic: true },
         },
       },
       ['100000-600100000 both reserved shadow-deterministic refuse'],
+    ],
+    [
+      'both pools with SUB_UID_DETERMINISTIC, where UIDs and GIDs have different ones',
+      {
+        allocation: {
+          uid: { ...useradd, deterministic: true },
+          gid: { ...useradd, pool: { start: 200000, count: 100 }, deterministic: true },
+        },
+      },
+      [
+        '100000-600100000 uid reserved shadow-deterministic refuse',
+        '200000-200099 gid reserved shadow-deterministic refuse',
+      ],
     ],
   ])('%s', (_, changes, expected) => {
     expect(rowsOf(changes)).toEqual(expected)

@@ -1,7 +1,8 @@
 import type { Account, Group } from './account-files.ts'
 import type { HostFacts, IdOwner } from './host-facts.ts'
 import type { IdKind, IdRange } from './id-range.ts'
-import { CONTAINER_ID_COUNT, MAX_ID, includesId, overlaps } from './id-range.ts'
+import { CONTAINER_ID_COUNT, MAX_ID, endOf, includesId, overlaps } from './id-range.ts'
+import type { SambaConfig } from './samba-config.ts'
 import type { SubordinateRange } from './subordinate-file.ts'
 
 /** Everything that IDs are known to belong to is concluded from these. */
@@ -14,6 +15,7 @@ export type IdOwnerSources = {
     readonly uid: number
     readonly gid: number
     readonly groupIds: readonly number[]
+    readonly serviceRanges?: Readonly<Record<IdKind, readonly IdRange[]>>
   }
   readonly subuid: readonly SubordinateRange[]
   readonly subgid: readonly SubordinateRange[]
@@ -22,11 +24,12 @@ export type IdOwnerSources = {
   readonly userIds: IdRange
   /** What nsswitch.conf(5) names for `passwd` and `group`. */
   readonly nameServices: readonly string[]
-  /** Ranges of smb.conf; empty when it could not be read. */
-  readonly winbindRanges: readonly IdRange[]
+  /** Empty when smb.conf could not be read. */
+  readonly samba: SambaConfig
   readonly homedUsers: readonly string[]
   readonly nspawnMachines: readonly string[]
   readonly runningIds: Readonly<Record<IdKind, readonly number[]>>
+  readonly mappedRanges: Readonly<Record<IdKind, readonly IdRange[]>>
 }
 
 /** The first range that useradd hands out, and the one that every guide to rootless containers names. */
@@ -75,11 +78,16 @@ const RESERVED: readonly IdOwner[] = [
  * single accounts there are not listed.
  */
 export function collectIdOwners(sources: IdOwnerSources): readonly IdOwner[] {
-  const named = [...subordinateOwners(sources), ...accountOwners(sources), ...groupOwners(sources)]
+  const named = [
+    ...subordinateOwners(sources),
+    ...serviceOwners(sources),
+    ...accountOwners(sources),
+    ...groupOwners(sources),
+  ]
   return [
     ...RESERVED,
     ...named,
-    ...runningOwners(sources.runningIds, named),
+    ...runningOwners(sources, named),
     ...firstUserOwner(sources),
     ...deterministicOwner(sources),
     ...directoryOwners(sources),
@@ -104,7 +112,7 @@ function subordinateOwners({ subuid, subgid, accounts }: IdOwnerSources): readon
   ]
 }
 
-function isSame(a: SubordinateRange, b: SubordinateRange): boolean {
+function isSame(a: Omit<SubordinateRange, 'line'>, b: Omit<SubordinateRange, 'line'>): boolean {
   return a.owner === b.owner && a.start === b.start && a.count === b.count
 }
 
@@ -126,17 +134,40 @@ function groupOwners({ groups, accounts, user }: IdOwnerSources): readonly IdOwn
     .map(([gid, name]) => owner(single(gid), 'group', name, 'refuse', 'gid'))
 }
 
-/** IDs in use that no line and no account explains, such as those of containers outside the files. */
+/** The user's ranges in a directory service: newuidmap lets them be used, and Docker does not know of them. */
+function serviceOwners({
+  user: { name, serviceRanges },
+  ...files
+}: IdOwnerSources): readonly IdOwner[] {
+  return (['uid', 'gid'] as const).flatMap((ids) =>
+    (serviceRanges?.[ids] ?? [])
+      .filter(
+        (range) => !files[`sub${ids}`].some((line) => isSame({ owner: name, ...range }, line)),
+      )
+      .map((range) => owner(range, 'subordinate', name, 'refuse', ids)),
+  )
+}
+
+/**
+ * IDs in use that no line and no account explains, such as those of containers outside the files: whole ranges that
+ * user namespaces are mapped to, and single IDs of processes.
+ */
 function runningOwners(
-  runningIds: IdOwnerSources['runningIds'],
+  { runningIds, mappedRanges }: IdOwnerSources,
   named: readonly IdOwner[],
 ): readonly IdOwner[] {
   return (['uid', 'gid'] as const).flatMap((ids) => {
     const explained = named.filter((row) => row.ids === ids || row.ids === 'both')
-    const unexplained = runningIds[ids].filter(
-      (id) => !explained.some((row) => includesId(row.range, id)),
+    const mapped = mappedRanges[ids].filter(
+      (range) => !explained.some((row) => covers(row.range, range)),
     )
-    return toRanges(unexplained).map((range) => owner(range, 'running', 'running', 'refuse', ids))
+    const unexplained = runningIds[ids].filter(
+      (id) =>
+        ![...explained.map((row) => row.range), ...mapped].some((range) => includesId(range, id)),
+    )
+    return [...mapped, ...toRanges(unexplained)].map((range) =>
+      owner(range, 'running', 'running', 'refuse', ids),
+    )
   })
 }
 
@@ -157,23 +188,36 @@ function firstUserOwner(sources: IdOwnerSources): readonly IdOwner[] {
 
 /** SUB_UID_DETERMINISTIC computes a new user's range from the UID, whatever the files hold: every hole is taken. */
 function deterministicOwner({ allocation }: IdOwnerSources): readonly IdOwner[] {
-  return allocation.deterministic
-    ? [owner(allocation.pool, 'reserved', 'shadow-deterministic', 'refuse')]
-    : []
+  const { uid, gid } = allocation
+  if (!uid.deterministic) return []
+  return uid.pool.start === gid.pool.start && uid.pool.count === gid.pool.count
+    ? [futureUsers(uid.pool, 'both')]
+    : [futureUsers(uid.pool, 'uid'), futureUsers(gid.pool, 'gid')]
 }
 
-function directoryOwners({ nameServices, winbindRanges }: IdOwnerSources): readonly IdOwner[] {
+function futureUsers(pool: IdRange, ids: IdOwner['ids']): IdOwner {
+  return owner(pool, 'reserved', 'shadow-deterministic', 'refuse', ids)
+}
+
+/**
+ * winbind's ranges are taken where accounts come from it. smb.conf also gives them out for files of a file server whose
+ * nsswitch.conf does not name winbind: a warning.
+ */
+function directoryOwners({ nameServices, samba }: IdOwnerSources): readonly IdOwner[] {
   const remote = [...new Set(nameServices)].filter((name) => !LOCAL_NAME_SERVICES.has(name))
-  return remote.flatMap((name) => {
+  const usesWinbind = remote.includes('winbind')
+  const winbindOwners = samba.idmapRanges.map((range) =>
+    owner(range, 'directory-service', 'winbind', usesWinbind ? 'refuse' : 'warn'),
+  )
+  const others = remote.flatMap((name) => {
     if (name === 'sss') {
       // ldap_idmap_range_min and _max: users that were never asked for do not show in any list.
       return [owner(between(200000, 2000200000), 'directory-service', 'sssd', 'warn')]
     }
-    if (name === 'winbind' && winbindRanges.length > 0) {
-      return winbindRanges.map((range) => owner(range, 'directory-service', name, 'refuse'))
-    }
+    if (name === 'winbind' && samba.idmapRanges.length > 0 && !samba.isPartial) return []
     return [owner(ANY_DIRECTORY_ID, 'directory-service', name, 'warn')]
   })
+  return [...winbindOwners, ...others]
 }
 
 /** Files in a home of systemd-homed cannot belong to IDs of the low pool. */
@@ -184,7 +228,12 @@ function homedOwner({ homedUsers, user, accounts }: IdOwnerSources): readonly Id
 }
 
 /** LXD and Incus are recognised by the groups that their packages create. */
-function containerManagerOwners({ groups, nspawnMachines }: IdOwnerSources): readonly IdOwner[] {
+function containerManagerOwners({
+  groups,
+  subuid,
+  subgid,
+  nspawnMachines,
+}: IdOwnerSources): readonly IdOwner[] {
   const managers: readonly (readonly [string, readonly string[]])[] = [
     ['lxd', ['lxd']],
     ['incus', ['incus', 'incus-admin']],
@@ -192,15 +241,33 @@ function containerManagerOwners({ groups, nspawnMachines }: IdOwnerSources): rea
   const installed = managers.filter(([, names]) =>
     groups.some((group) => names.includes(group.name)),
   )
+  const ranges = uniqueRanges([
+    // Their default without a line of root's; LXD from a snap never reads the files.
+    between(1000000, 1000999999),
+    // Their containers get the IDs of root's lines.
+    ...[...subuid, ...subgid].filter(({ owner }) => owner === 'root' || owner === '0'),
+  ])
   return [
-    // Its default without a line of root's; LXD from a snap never reads the files.
-    ...installed.map(([name]) =>
-      owner(between(1000000, 1000999999), 'container-manager', name, 'refuse'),
+    ...installed.flatMap(([name]) =>
+      ranges.map((range) => owner(range, 'container-manager', name, 'refuse')),
     ),
     ...(nspawnMachines.length > 0
       ? [owner(CONTAINER_POOL, 'container-manager', 'systemd-nspawn', 'warn')]
       : []),
   ]
+}
+
+function uniqueRanges(ranges: readonly IdRange[]): readonly IdRange[] {
+  return ranges.filter(
+    (range, index) =>
+      ranges.findIndex(({ start, count }) => start === range.start && count === range.count) ===
+      index,
+  )
+}
+
+/** Whether all IDs of `inner` are in `outer`. */
+function covers(outer: IdRange, inner: IdRange): boolean {
+  return inner.start >= outer.start && endOf(inner) <= endOf(outer)
 }
 
 function owner(

@@ -131,7 +131,11 @@ describe('suggestRange', () => {
     ],
     [
       'SUB_UID_DETERMINISTIC: outside of shadow’s pool',
-      bookwormWithFiles({ loginDefs: textFile('SUB_UID_DETERMINISTIC yes\n') }),
+      bookwormWithFiles({
+        loginDefs: textFile(
+          'SUB_UID_DETERMINISTIC yes\nSUB_UID_MIN 100000\nSUB_UID_MAX 600100000\nSUB_GID_MIN 100000\nSUB_GID_MAX 600100000\n',
+        ),
+      }),
       1878982656,
     ],
     [
@@ -165,7 +169,10 @@ describe('suggestRange', () => {
         )
         const facts = parseHostFacts(bookwormWithFiles({ subuid: text, subgid: text }))
         const range = suggestRange(facts) ?? { start: 0, count: 0 }
-        const next = findFreeRange(lines, facts.allocation.pool, 65536) ?? { start: 0, count: 0 }
+        const next = findFreeRange(lines, facts.allocation.uid.pool, 65536) ?? {
+          start: 0,
+          count: 0,
+        }
         expect(range.count).toBe(65536)
         expect(checkRange(facts, range, 'dockremap')).toEqual([])
         expect(endOf(range) < next.start || endOf(next) < range.start).toBe(true)

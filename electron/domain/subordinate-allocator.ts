@@ -76,8 +76,12 @@ function nextUserRanges({
   subgid,
   allocation,
 }: Pick<HostFacts, 'subuid' | 'subgid' | 'allocation'>): readonly IdRange[] {
-  return [subuid, subgid].flatMap(({ ranges }) => {
-    const next = findFreeRange(ranges, allocation.pool, allocation.count)
+  const files = [
+    [subuid, allocation.uid],
+    [subgid, allocation.gid],
+  ] as const
+  return files.flatMap(([{ ranges }, { pool, count }]) => {
+    const next = findFreeRange(ranges, pool, count)
     return next ? [{ start: next.start - next.count, count: 3 * next.count }] : []
   })
 }

@@ -1,6 +1,8 @@
 import { dirname } from 'node:path'
 import { isDaemonCommand } from '#domain/configuration/dockerd-flags.ts'
 import type { DaemonProcess, DockerUnit, HostSnapshot } from '#domain/host-snapshot.ts'
+import { isInitialMapping } from '#domain/id-mapping.ts'
+import type { IdKind, IdRange } from '#domain/id-range.ts'
 import type { MachineFiles } from './machine-files.ts'
 import { realFiles } from './machine-files.ts'
 import type { RunProcess } from './process-runner.ts'
@@ -9,15 +11,18 @@ import type { ProcReader } from './proc-reader.ts'
 export type ProcessFacts = {
   readonly daemons: readonly DaemonProcess[]
   readonly runningIds: HostSnapshot['runningIds']
+  readonly mappedRanges: Readonly<Record<IdKind, readonly IdRange[]>>
 }
 
 const FIRST_FOREIGN_ID = 65536
 
-/** One pass over /proc for what the check wants of it: dockerd processes, and high IDs in use outside containers. */
+/** One pass over /proc for what the check wants of it: dockerd processes, and high IDs in use or mapped outside containers. */
 export async function readProcessFacts(proc: ProcReader): Promise<ProcessFacts> {
   const daemons: DaemonProcess[] = []
   const uids = new Set<number>()
   const gids = new Set<number>()
+  const uidRanges = new Map<string, IdRange>()
+  const gidRanges = new Map<string, IdRange>()
   await proc.visitProcesses((pid) => {
     const status = proc.readStatus(pid)
     if (status === undefined) return
@@ -26,7 +31,9 @@ export async function readProcessFacts(proc: ProcReader): Promise<ProcessFacts> 
       // The client's own daemon, up to Docker 1.12.
       (status.name === 'docker' && isDaemonCommand(proc.readArguments(pid)))
     const isForeign = status.uid >= FIRST_FOREIGN_ID || status.gid >= FIRST_FOREIGN_ID
-    if (!isDaemon && !isForeign) return
+    const mappedUids = foreignRanges(proc, pid, 'uid')
+    const mappedGids = foreignRanges(proc, pid, 'gid')
+    if (!isDaemon && !isForeign && mappedUids.length + mappedGids.length === 0) return
     const inDockerContainer = proc.readContainerId(pid) !== undefined
     if (isDaemon) {
       daemons.push({
@@ -40,8 +47,31 @@ export async function readProcessFacts(proc: ProcReader): Promise<ProcessFacts> 
     if (inDockerContainer) return
     if (status.uid >= FIRST_FOREIGN_ID) uids.add(status.uid)
     if (status.gid >= FIRST_FOREIGN_ID) gids.add(status.gid)
+    for (const range of mappedUids) uidRanges.set(`${range.start}:${range.count}`, range)
+    for (const range of mappedGids) gidRanges.set(`${range.start}:${range.count}`, range)
   })
-  return { daemons, runningIds: { uid: sorted(uids), gid: sorted(gids) } }
+  return {
+    daemons,
+    runningIds: { uid: sorted(uids), gid: sorted(gids) },
+    mappedRanges: { uid: sortedRanges(uidRanges), gid: sortedRanges(gidRanges) },
+  }
+}
+
+/**
+ * IDs that the process's user namespace gives to others inside. IDs that are the same inside and outside are not given
+ * to anybody (systemd's PrivateUsers=), and a map like that of PID 1 is the machine's own.
+ */
+function foreignRanges(proc: ProcReader, pid: number, kind: IdKind): readonly IdRange[] {
+  const mappings = proc.readIdMap(pid, kind) ?? []
+  const isOwn = JSON.stringify(mappings) === JSON.stringify(proc.readIdMap(1, kind))
+  if (isOwn || isInitialMapping(mappings)) return []
+  return mappings
+    .filter(({ containerId, hostId }) => hostId >= FIRST_FOREIGN_ID && hostId !== containerId)
+    .map(({ hostId, size }) => ({ start: hostId, count: size }))
+}
+
+function sortedRanges(ranges: ReadonlyMap<string, IdRange>): readonly IdRange[] {
+  return [...ranges.values()].toSorted((a, b) => a.start - b.start || a.count - b.count)
 }
 
 function sorted(ids: ReadonlySet<number>): readonly number[] {

@@ -1,10 +1,12 @@
 import { spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { release, tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest'
 import { parseHostFacts } from '#domain/host-facts.ts'
+import { parseIdMap } from '#domain/id-mapping.ts'
 import { success } from '#domain/result.ts'
 import type { RunProcess } from './process-runner.ts'
 import { runProcess } from './process-runner.ts'
@@ -182,8 +184,62 @@ describe('readProcessFacts', () => {
   })
 
   it('counts high IDs of host processes, and not those of remapped containers', async () => {
-    const { runningIds } = await readProcessFacts(recorded)
+    const { runningIds, mappedRanges } = await readProcessFacts(recorded)
     expect(runningIds).toEqual({ uid: [300000], gid: [300001] })
+    expect(mappedRanges).toEqual({ uid: [], gid: [] })
+  })
+
+  it('counts ranges that namespaces of other processes are mapped to, each once', async () => {
+    const status = { ...recorded.readStatus(9186)!, name: 'init' }
+    const maps: Readonly<Record<number, string>> = {
+      1: '         0          0 4294967295\n',
+      // LXC; the same in a second process.
+      5: '         0    1000000 1000000000\n',
+      6: '         0    1000000 1000000000\n',
+      // Rootless Podman: the user, then the user's range.
+      7: '         0       1000          1\n         1     200000      65536\n',
+      // systemd's PrivateUsers=identity: the same IDs inside.
+      8: '         0          0      65536\n     70000      70000         10\n',
+    }
+    const { mappedRanges, runningIds } = await readProcessFacts({
+      ...recorded,
+      readStatus: () => status,
+      readContainerId: () => undefined,
+      readIdMap: (pid) => parseIdMap(maps[pid] ?? ''),
+      visitProcesses: async (visit) => [1, 5, 6, 7, 8].forEach(visit),
+    })
+    const ranges = [
+      { start: 200000, count: 65536 },
+      { start: 1000000, count: 1000000000 },
+    ]
+    expect(mappedRanges).toEqual({ uid: ranges, gid: ranges })
+    expect(runningIds).toEqual({ uid: [], gid: [] })
+  })
+
+  it('does not count the map of the machine itself, where that is a container', async () => {
+    const { mappedRanges } = await readProcessFacts({
+      ...recorded,
+      readContainerId: () => undefined,
+      readIdMap: () => parseIdMap('         0     100000      65536\n'),
+    })
+    expect(mappedRanges).toEqual({ uid: [], gid: [] })
+  })
+
+  it('sees the map of a real namespace, where root may make one', async () => {
+    const child = spawn('unshare', ['--user', 'sh', '-c', 'echo ready; sleep 20'], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    })
+    await once(child.stdout, 'data')
+    if (process.getuid?.() === 0 && child.pid !== undefined) {
+      writeFileSync(`/proc/${child.pid}/uid_map`, '0 1800000000 65536\n')
+      writeFileSync(`/proc/${child.pid}/gid_map`, '0 1800065536 65536\n')
+    }
+    const { mappedRanges } = await readProcessFacts(createProcReader())
+    child.kill()
+    // Without root nobody may map IDs that are not their own.
+    const seen = process.getuid?.() === 0
+    expect(mappedRanges.uid.some(({ start }) => start === 1800000000)).toBe(seen)
+    expect(mappedRanges.gid.some(({ start }) => start === 1800065536)).toBe(seen)
   })
 })
 

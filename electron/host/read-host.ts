@@ -28,6 +28,7 @@ import {
 import { readConfiguration } from './read-configuration.ts'
 import { readKernel } from './read-kernel.ts'
 import { readOtherFiles } from './read-other-files.ts'
+import { readServiceRanges } from './read-service-ranges.ts'
 import type { UserIdentity } from './read-user.ts'
 import { currentIdentity, readUser } from './read-user.ts'
 
@@ -63,8 +64,8 @@ function thisMachine(): ReadingMeans {
 }
 
 /**
- * Reads this machine as the current user. Everything independent runs at once; the only process it starts is
- * `systemctl show`, and it writes nothing. `otherMeans` replace those of this machine.
+ * Reads this machine as the current user. Everything independent runs at once; the only processes it starts are
+ * `systemctl show` and, where subordinate IDs come from a service, `getsubids`. It writes nothing. `otherMeans` replace those of this machine.
  */
 export async function readSnapshot(otherMeans: Partial<ReadingMeans> = {}): Promise<HostSnapshot> {
   const means: ReadingMeans = { ...thisMachine(), ...otherMeans }
@@ -84,21 +85,29 @@ export async function readSnapshot(otherMeans: Partial<ReadingMeans> = {}): Prom
   const daemon = chooseMainDaemon(processFacts.daemons, unit)
   const daemonArguments = parseDockerdArguments(daemon?.argv ?? [])
   const daemonConfigPath = daemonArguments.configFile ?? DEFAULT_DAEMON_CONFIG_PATH
-  const [daemonConfig, configuration, api, otherSockets, nspawnMachines, homedUsers] =
-    await Promise.all([
-      files.readEditable(daemonConfigPath),
-      readConfiguration(unit, machine.systemdBooted, files.readReference),
-      readApi(socketPathOf(daemonArguments.hosts), means.createDockerClient),
-      findOtherSockets(user, environment, files),
-      readNspawnMachines(files),
-      readHomedUsers(files),
-    ])
+  const [
+    daemonConfig,
+    configuration,
+    api,
+    otherSockets,
+    nspawnMachines,
+    homedUsers,
+    serviceRanges,
+  ] = await Promise.all([
+    files.readEditable(daemonConfigPath),
+    readConfiguration(unit, machine.systemdBooted, files.readReference),
+    readApi(socketPathOf(daemonArguments.hosts), means.createDockerClient),
+    findOtherSockets(user, environment, files),
+    readNspawnMachines(files),
+    readHomedUsers(files),
+    readServiceRanges(systemFiles.nsswitch, user.name, run),
+  ])
   const dataRoot =
     (api.info && configuredDataRoot(api.info)) ?? daemonArguments.dataRoot ?? DEFAULT_DATA_ROOT
   return {
     access: 'user',
     machine,
-    user,
+    user: { ...user, ...(serviceRanges && { serviceRanges }) },
     elevation: { pkexecPath },
     files: { ...systemFiles, daemonConfig },
     docker: {
@@ -115,6 +124,7 @@ export async function readSnapshot(otherMeans: Partial<ReadingMeans> = {}): Prom
     nspawnMachines,
     homedUsers,
     runningIds: processFacts.runningIds,
+    mappedRanges: processFacts.mappedRanges,
   }
 }
 

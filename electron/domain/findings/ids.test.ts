@@ -23,13 +23,13 @@ describe('who hands out IDs', () => {
   it.each<[string, HostSnapshot, readonly Finding[]]>([
     [
       'subordinate IDs from elsewhere',
-      bookwormWithFiles({ nsswitch: textFile('subid: sss\n') }),
+      bookwormWithFiles({ nsswitch: textFile('subid: sss files\n') }),
       [
         {
           code: 'subid-not-files',
           severity: 'warning',
           evidence: ['subid: sss'],
-          values: { services: 'sss' },
+          values: { service: 'sss' },
         },
       ],
     ],
@@ -47,7 +47,11 @@ describe('who hands out IDs', () => {
     ],
     [
       'ranges computed from UIDs',
-      bookwormWithFiles({ loginDefs: textFile('SUB_UID_DETERMINISTIC yes\n') }),
+      bookwormWithFiles({
+        loginDefs: textFile(
+          'SUB_UID_DETERMINISTIC yes\nSUB_UID_MIN 100000\nSUB_UID_MAX 600100000\nSUB_GID_MIN 100000\nSUB_GID_MAX 600100000\n',
+        ),
+      }),
       [
         {
           code: 'deterministic-ranges',
@@ -93,7 +97,7 @@ describe('who hands out IDs', () => {
       bookwormWithFiles({ subuid: { kind: 'absent' }, subgid: { kind: 'absent' } }),
     ],
     ['blank lines and comments', bookwormWithFiles({ subuid: textFile('\n# by hand\n') })],
-    ['subid: files', bookwormWithFiles({ nsswitch: textFile('subid: files\n') })],
+    ['subid: files', bookwormWithFiles({ nsswitch: textFile('subid: files sss\n') })],
     [
       'lines of one owner that overlap only each other, and a range of no IDs',
       bookwormWithFiles({ subuid: textFile('alice:100000:65536\nbob:100001:0\n') }),

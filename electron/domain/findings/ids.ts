@@ -3,7 +3,7 @@ import { endOf } from '#domain/id-range.ts'
 import type { SubordinateRange } from '#domain/subordinate-file.ts'
 import type { Declarations, Seen } from './declaration.ts'
 import { when } from './declaration.ts'
-import { documented, measured, mobyLookup, readInSource, reported } from './sources.ts'
+import { documented, measured, readInSource, reported } from './sources.ts'
 
 const SUBUID = 'https://man7.org/linux/man-pages/man5/subuid.5.html'
 
@@ -35,18 +35,12 @@ export const idFindings = {
     ),
     find: ({ subuid, subgid }) => [subuid, subgid].flatMap(overlappingRanges),
   },
-  /** shadow and its tools then ask the service; Docker reads the files all the same. values: services */
+  /** shadow and its tools then ask the service; Docker reads the files all the same. values: service */
   'subid-not-files': {
     severity: 'warning',
-    source: mobyLookup,
-    find: ({ nameServices: { subid } }) => {
-      const services = subid.join(' ')
-      return when(
-        subid.some((service) => service !== 'files'),
-        [`subid: ${services}`],
-        { services },
-      )
-    },
+    source: readInSource('https://github.com/shadow-maint/shadow/blob/master/lib/nss.c'),
+    find: ({ nameServices: { subid } }) =>
+      when(subid !== 'files', [`subid: ${subid}`], { service: subid }),
   },
   /** values: services */
   'directory-service': {
@@ -64,10 +58,10 @@ export const idFindings = {
   'deterministic-ranges': {
     severity: 'warning',
     source: readInSource('https://github.com/shadow-maint/shadow/blob/master/man/login.defs.5.xml'),
-    find: ({ allocation: { pool, deterministic } }) =>
-      when(deterministic, ['SUB_UID_DETERMINISTIC yes'], {
-        start: String(pool.start),
-        end: String(endOf(pool) - 1),
+    find: ({ allocation: { uid, gid } }) =>
+      when(uid.deterministic, ['SUB_UID_DETERMINISTIC yes'], {
+        start: String(Math.min(uid.pool.start, gid.pool.start)),
+        end: String(Math.max(endOf(uid.pool), endOf(gid.pool)) - 1),
       }),
   },
   'subordinate-files-ok': {

@@ -4,13 +4,10 @@ import type { Source } from './declaration.ts'
 const REMAP_DOCS = 'https://docs.docker.com/engine/security/userns-remap/'
 const ROOTLESS_DOCS = 'https://docs.docker.com/engine/security/rootless/'
 const MOBY_DAEMON = 'https://github.com/moby/moby/blob/master/daemon/daemon_unix.go'
-const MOBY_LOOKUP =
-  'https://github.com/moby/moby/blob/master/daemon/internal/usergroup/lookup_unix.go'
 
 export const remapDocs: Source = { url: REMAP_DOCS, certainty: 'documentation' }
 export const rootlessDocs: Source = { url: ROOTLESS_DOCS, certainty: 'documentation' }
 export const mobyDaemon: Source = { url: MOBY_DAEMON, certainty: 'source' }
-export const mobyLookup: Source = { url: MOBY_LOOKUP, certainty: 'source' }
 
 export function documented(url: string): Source {
   return { url, certainty: 'documentation' }

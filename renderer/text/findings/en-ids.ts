@@ -20,7 +20,7 @@ export const idsFindingsInEnglish = {
   'subid-not-files': {
     title: 'Subordinate IDs come from a directory service',
     detail:
-      '`/etc/nsswitch.conf` asks {services} for them. Docker reads only `/etc/subuid` and `/etc/subgid`, so there are two views.',
+      '`/etc/nsswitch.conf` names `{service}` for them, and rootless containers get theirs from there. Docker reads only `/etc/subuid` and `/etc/subgid`, so there are two views.',
     action: 'Ask your administrator which ranges are free.',
   },
   'directory-service': {

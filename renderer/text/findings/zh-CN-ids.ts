@@ -20,7 +20,7 @@ export const idsFindingsInChinese = {
   'subid-not-files': {
     title: '从属 ID 来自目录服务',
     detail:
-      '`/etc/nsswitch.conf` 向 {services} 查询从属 ID，而 Docker 只读 `/etc/subuid` 和 `/etc/subgid`，两边看到的不一样。',
+      '`/etc/nsswitch.conf` 指定由 `{service}` 提供从属 ID，rootless 容器从那里获得 ID；而 Docker 只读 `/etc/subuid` 和 `/etc/subgid`，两边看到的不一样。',
     action: '请向管理员确认哪些范围是空闲的。',
   },
   'directory-service': {
