@@ -16,3 +16,13 @@ test('The page takes at most 200 kB, compressed', async () => {
   )
   expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(200_000)
 })
+
+test('The page’s colours do not need a Chromium newer than Debian 11’s', async () => {
+  // light-dark() is of Chromium 123; what does not know it shows no colour at all.
+  const dir = join(projectDir, 'out/build/renderer/assets')
+  const sheets = (await readdir(dir)).filter((name) => name.endsWith('.css'))
+  expect(sheets.length).toBeGreaterThan(0)
+  for (const name of sheets) {
+    expect(await readFile(join(dir, name), 'utf8')).not.toContain('light-dark(')
+  }
+})
