@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { ensureBase, releases } from '../lab/base.ts'
 import { ensureBrowser, ensureLabTools, ensureShells } from './setup.ts'
 
 /**
@@ -102,7 +103,7 @@ function runEndToEnd() {
   expectReported('end-to-end', succeeded, stats.unexpected + stats.flaky)
 }
 
-function runLab() {
+async function runLab() {
   const obstacle = ensureLabTools()
   if (obstacle !== undefined) {
     const listed = spawnSync(
@@ -115,6 +116,11 @@ function runLab() {
     console.log(`lab: ${tests.length} tests skipped: ${obstacle}`)
     return
   }
+  // All at once: a build waits for its mirror and its disk in turns. What fails is told by the tests that need it.
+  const startedAt = Date.now()
+  await Promise.allSettled(releases.map(ensureBase))
+  console.log(`lab: the systems to boot are there after ${secondsSince(startedAt)} s`)
+
   const report = `${reportDir}/lab.json`
   const succeeded = run('npx', [
     'vitest',
@@ -130,6 +136,11 @@ function runLab() {
     succeeded,
     countVitest(report, () => 'lab'),
   )
+  console.log(`lab: took ${secondsSince(startedAt)} s`)
+}
+
+function secondsSince(startedAt: number): number {
+  return Math.round((Date.now() - startedAt) / 1000)
 }
 
 const suites = { unit: runUnit, e2e: runEndToEnd, lab: runLab }
@@ -157,7 +168,7 @@ if (
   console.error('The build failed, so no test was run.')
   process.exit(1)
 }
-for (const name of chosen) suites[name]()
+for (const name of chosen) await suites[name]()
 
 console.log('')
 for (const [suite, { passed, failed, skipped }] of counts) {

@@ -15,15 +15,18 @@ root=$cache/building-$release
 [ ! -d "$base" ] || exit 0
 rm -rf "$root"
 
+# runit's package in forky wants to be the machine's first process.
 case $release in
-  bullseye) docker='docker.io' polkit='policykit-1' ;;
-  bookworm) docker='docker.io' polkit='polkitd pkexec' ;;
-  *) docker='docker.io docker-cli' polkit='polkitd pkexec' ;;
+  bullseye) own='docker.io policykit-1 lsb-base runit' ;;
+  bookworm) own='docker.io polkitd pkexec runit' ;;
+  trixie) own='docker.io docker-cli polkitd pkexec runit' ;;
+  *) own='docker.io docker-cli polkitd pkexec' ;;
 esac
 # xvfb to scrot: a desktop whose password dialog can be seen, typed into and photographed. chromium to fonts-noto-cjk:
 # what the wizard's window needs. redis-server and busybox-static: what container images are made from. curl: how
-# a machine without the docker command asks the API.
-packages="$docker $polkit iptables iproute2 sudo curl procps acl attr
+# a machine without the docker command asks the API. runit and sysvinit-utils: what else can keep a service, by a run
+# script and by Docker's own /etc/init.d/docker. uidmap: what reads /etc/subuid beside Docker. strace: who wrote what.
+packages="$own iptables iproute2 sudo curl procps acl attr uidmap strace sysvinit-utils
   xvfb x11-xserver-utils openbox lxqt-policykit mate-polkit xdotool scrot
   chromium fonts-dejavu-core fonts-liberation fonts-noto-cjk
   redis-server busybox-static"
@@ -48,16 +51,25 @@ cp -L /etc/resolv.conf "$root/etc/resolv.conf"
 inside() { DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8 chroot "$root" "$@"; }
 
 mount -t proc proc "$root/proc"
-inside apt-get update >>"$root.log" 2>&1
-say "Installing Docker, polkit, a desktop and Chromium in it"
+# A mirror may lag behind what testing promises; the signatures are checked all the same, and debootstrap does likewise.
+inside apt-get -o Acquire::Check-Valid-Until=false update >>"$root.log" 2>&1
+say "Installing Docker, polkit, a desktop and Chromium in $release"
 # shellcheck disable=SC2086 # a list of package names
 inside apt-get install -y --no-install-recommends $packages >>"$root.log" 2>&1
 inside apt-get clean
 umount "$root/proc"
 
-# The image is made from the package's files; the machine itself runs no Redis and has no user for it.
-inside systemctl mask redis-server.service >>"$root.log" 2>&1
+# The image is made from the package's files; the machine itself runs no Redis and has no user for it. It loads no
+# kernel modules either: trixie's list of them is a link to nothing.
+inside systemctl mask redis-server.service systemd-modules-load.service >>"$root.log" 2>&1
 inside userdel redis
+
+# From trixie on polkit does not say by itself when an agent has registered, which a desktop has to wait for.
+if grep -q 'log-level=notice' "$root/usr/lib/systemd/system/polkit.service"; then
+  mkdir "$root/etc/systemd/system/polkit.service.d"
+  printf '[Service]\nExecStart=\nExecStart=/usr/lib/polkit-1/polkitd --no-debug --log-level=info\n' \
+    >"$root/etc/systemd/system/polkit.service.d/lab.conf"
+fi
 
 # alice and bob are ordinary desktop users; the group sudo makes polkit take them for administrators.
 # They get their subordinate ranges as on any Debian machine.
@@ -74,9 +86,7 @@ printf 'lab\n' >"$root/etc/hostname"
 : >"$base.lock"
 mv "$root" "$base"
 
-# Older recipes' bases, unless a machine still stands on one.
-for other in "$cache/$release"-*; do
-  if [ -d "$other" ] && [ "$other" != "$base" ]; then
-    flock --exclusive --nonblock "$other.lock" rm -rf "$other" "$other.lock" || true
-  fi
+# Other recipes' bases that nothing was booted from for a week: a checkout beside this one may be using its own.
+find "$cache" -maxdepth 1 -name "$release-*.lock" -mtime +7 | while read -r lock; do
+  flock --exclusive --nonblock "$lock" rm -rf "${lock%.lock}" "$lock" || true
 done

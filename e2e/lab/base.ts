@@ -22,7 +22,7 @@ export const cacheDir = process.env['SUBROOT_LAB_CACHE'] ?? '/var/cache/subroot-
 
 /**
  * Builds the system that machines of a release are copies of, unless a run with the same recipe already did, and
- * returns its directory. Takes about three minutes once. Two runs at once build it once.
+ * returns its directory. Takes a minute or two once. Two runs at once build it once.
  */
 export async function ensureBase(release: Release): Promise<string> {
   const recipe = readFileSync(recipePath)

@@ -33,7 +33,8 @@ export type DialogAnswer = 'password' | 'wrong' | 'dismiss'
 
 /**
  * The polkit agents differ in what they make of a refusal: LXQt's complains in a dialog of its own and says the same of a
- * wrong password and of a closed dialog; MATE's tells polkit which it was, and lets the user try three times.
+ * wrong password and of a closed dialog; MATE's tells polkit which it was, and lets the user try three times. Bullseye's
+ * LXQt agent drops its connection to polkit when there are several administrators to choose from, as here (seen).
  */
 export type PolkitAgent = 'lxqt' | 'mate' | 'none'
 
@@ -49,7 +50,7 @@ const displays: Readonly<Record<LabUser, number>> = { alice: 1, bob: 2 }
 export async function startDesktop(
   machine: Machine,
   user: LabUser,
-  agent: PolkitAgent = 'lxqt',
+  agent: PolkitAgent = machine.release === 'bullseye' ? 'mate' : 'lxqt',
 ): Promise<Desktop> {
   const display = displays[user]
   const passwordDialog = passwordDialogs[agent]

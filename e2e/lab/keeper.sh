@@ -31,7 +31,8 @@ done
 
 for hierarchy in $hierarchies; do mkdir "$hierarchy/$group"; done
 
-# The base is locked against being cleared away while a machine stands on it.
+# The base is locked against being cleared away while a machine stands on it, and for a week after (base.sh).
+touch "$1.lock"
 # shellcheck disable=SC2086 # a list of directories
 LAB_CGROUPS=$(for hierarchy in $hierarchies; do printf '%s ' "$hierarchy/$group"; done) \
   setpriv --pdeathsig KILL flock --shared --no-fork "$1.lock" \

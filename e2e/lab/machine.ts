@@ -35,12 +35,17 @@ export type OwnedMachine = Machine & {
 /** Boots a copy of a release's base within seconds. It ends with this process, whatever ends that, or by `stop`. */
 export async function bootMachine(release: Release): Promise<OwnedMachine> {
   const keeper = spawn('sh', keeperArguments('owned', await ensureBase(release)), {
-    stdio: ['pipe', 'ignore', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
     detached: true,
   })
   const keeperPid = keeper.pid ?? 0
-  let complaints = ''
-  keeper.stderr.setEncoding('utf8').on('data', (chunk: string) => (complaints += chunk))
+  // The machine's console, and what its keeper says.
+  let lastWords = ''
+  const listen = (chunk: string) => {
+    lastWords = (lastWords + chunk).slice(-4000)
+  }
+  keeper.stdout.setEncoding('utf8').on('data', listen)
+  keeper.stderr.setEncoding('utf8').on('data', listen)
   const exited = once(keeper, 'exit')
   const stop = async () => {
     keeper.stdin.end()
@@ -53,8 +58,9 @@ export async function bootMachine(release: Release): Promise<OwnedMachine> {
     ])
     return { ...machine, keeperPid, stop }
   } catch (error) {
+    const said = lastWords.trim()
     await stop()
-    throw new Error(`No ${release} machine came up. ${complaints.trim()}`, { cause: error })
+    throw new Error(`No ${release} machine came up. It said:\n${said}`, { cause: error })
   }
 }
 

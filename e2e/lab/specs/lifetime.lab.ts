@@ -3,13 +3,15 @@ import type { ChildProcess } from 'node:child_process'
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { afterAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { ensureBase } from '../base.ts'
 import { bootMachine } from '../machine.ts'
 import { waitFor } from '../wait-for.ts'
 
 /** A machine never outlives its command, and two machines never meet. */
 const command = join(import.meta.dirname, 'idle-machine.ts')
 const children: ChildProcess[] = []
+beforeAll(() => ensureBase('bookworm'))
 afterAll(() => {
   for (const child of children) child.kill('SIGKILL')
 })
