@@ -74,7 +74,7 @@ describe('simulated machines', () => {
     ['snap', ['docker-snap']],
     ['socket-not-readable', ['probe-needed']],
     ['ubuntu-24.04-ce', []],
-    ['userns-flag', ['remapping-already-on', 'userns-remap-flag']],
+    ['userns-flag', ['remapping-already-on']],
   ])('%s has the blockers %j', async (hostName, blockers) => {
     const findings = assess(await readFacts(open(hostName)))
     expect(

@@ -7,8 +7,10 @@ export const CONSENTS = [
   'raise-namespace-limit',
   /** The kernel needs an argument at boot: add it to the boot loader's configuration, and reboot. */
   'add-kernel-arguments',
-  /** `--userns-remap` is on dockerd's command line: take it off there. */
+  /** `--userns-remap` is on dockerd's next command line: take it off there, for good. */
   'drop-remap-flag',
+  /** daemon.json asks for remapping since Docker started: let the plan decide it instead, for good. */
+  'replace-pending-remap',
   /** The remap user's own lines of /etc/subuid and /etc/subgid are several or broken: make them one. */
   'normalise-ranges',
   /** daemon.json turns on containerd's image store, with which Docker 29 refuses to remap: turn it off. */

@@ -102,6 +102,23 @@ export function setUsernsRemap(text: string | undefined, value: string): readonl
   return edit ? [{ ...edit, offset: edit.offset + shift }] : []
 }
 
+/** Takes `userns-remap` out, with its comma. The text must be valid; none where the key is not there. */
+export function removeUsernsRemap(text: string): readonly TextEdit[] {
+  const shift = text.startsWith(BYTE_ORDER_MARK) ? 1 : 0
+  const root = parseTree(text.slice(shift))
+  const properties = root ? propertiesOf(root) : []
+  return properties.flatMap((property, index) => {
+    const before = properties[index - 1]
+    if (!isRemapKey(property) || isRemapKey(before)) return []
+    const next = properties.findIndex((other, at) => at > index && !isRemapKey(other))
+    const [last, after] =
+      next === -1 ? [properties.at(-1)] : [properties[next - 1], properties[next]]
+    const start = after || !before ? property.offset : endOf(before)
+    const end = after ? after.offset : endOf(last ?? property)
+    return [{ offset: start + shift, length: end - start, content: '' }]
+  })
+}
+
 /** Turns `features.containerd-snapshotter` from true to false, wherever it stands. The text must be valid. */
 export function turnOffContainerdSnapshotter(text: string): readonly TextEdit[] {
   const shift = text.startsWith(BYTE_ORDER_MARK) ? 1 : 0
@@ -166,6 +183,14 @@ type Property = {
   readonly offset: number
   readonly keyLength: number
   readonly value: Node
+}
+
+function isRemapKey(property: Property | undefined): boolean {
+  return property?.key === USERNS_REMAP
+}
+
+function endOf({ value }: Property): number {
+  return value.offset + value.length
 }
 
 function propertiesOf(object: Node): readonly Property[] {

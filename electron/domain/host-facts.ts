@@ -8,6 +8,8 @@ import {
 } from './account-files.ts'
 import type { DockerConfiguration } from './configuration/docker-configuration.ts'
 import { readDockerConfiguration } from './configuration/docker-configuration.ts'
+import type { RemapFlagDrop } from './configuration/remap-flag-drop.ts'
+import { findRemapFlagDrop } from './configuration/remap-flag-drop.ts'
 import type { DaemonConfigProblemReason } from './daemon-config.ts'
 import { parseDaemonConfig } from './daemon-config.ts'
 import type { Container } from './docker-api.ts'
@@ -102,6 +104,8 @@ export type DockerFacts = {
   readonly usernsRemapFlag: string | undefined
   /** Where the service's flags come from, and what they will be. */
   readonly configuration: DockerConfiguration
+  /** How `--userns-remap` comes off its command line; undefined where it is not there, or not surely. */
+  readonly remapFlagDrop: RemapFlagDrop | undefined
   readonly containers: readonly Container[]
   readonly imageCount: number | undefined
   readonly closedDataRootParents: readonly string[]
@@ -225,7 +229,9 @@ function dockerFacts(snapshot: HostSnapshot): DockerFacts {
   const { docker } = snapshot
   const rootDaemons = rootDaemonsOf(snapshot)
   const daemon = rootDaemons.find(({ pid }) => pid === docker.unit?.mainPid) ?? rootDaemons[0]
-  const flags = parseDockerdArguments(daemon?.argv ?? [])
+  const argv = daemon?.argv ?? []
+  const flags = parseDockerdArguments(argv)
+  const manager = serviceManagerOf(snapshot.machine)
   return {
     ...detectEngine(snapshot),
     version: docker.info?.serverVersion,
@@ -242,13 +248,15 @@ function dockerFacts(snapshot: HostSnapshot): DockerFacts {
       (daemon === undefined || docker.unit.mainPid === daemon.pid),
     unitName: docker.unit?.name ?? 'docker.service',
     unitFiles: docker.unit ? [docker.unit.fragmentPath, ...docker.unit.dropInPaths] : [],
-    daemonArguments: daemon?.argv ?? [],
+    daemonArguments: argv,
     rootDaemons: rootDaemons.map(({ argv }) => argv.join(' ')),
     usernsRemapFlag: flags.usernsRemap,
-    configuration: readDockerConfiguration(
+    configuration: readDockerConfiguration(docker.configuration, manager, argv),
+    remapFlagDrop: findRemapFlagDrop(
       docker.configuration,
-      serviceManagerOf(snapshot.machine),
-      daemon?.argv ?? [],
+      manager,
+      argv,
+      snapshot.files.otherFiles ?? {},
     ),
     containers: docker.containers,
     imageCount: docker.imageCount,

@@ -3,6 +3,7 @@ export const OTHER_FILES: readonly string[] = [
   '/etc/default/docker',
   '/etc/sysconfig/docker',
   '/etc/conf.d/docker',
+  '/etc/sv/docker/conf',
   '/etc/sysctl.d/zz-subroot.conf',
   '/etc/sysctl.conf',
   '/etc/default/grub',

@@ -6,6 +6,7 @@ import { isOlderThan } from './docker-version.ts'
 import { editStep } from './edit-step.ts'
 import type { HostFacts } from './host-facts.ts'
 import type { FileState } from './host-snapshot.ts'
+import { clearPendingRemap } from './pending-remap.ts'
 import type { Choices, PlanStep } from './plan.ts'
 
 /**
@@ -17,9 +18,11 @@ export function configurationSteps(
   choices: Choices,
   usernsRemap: string,
 ): readonly PlanStep[] {
+  const cleared = clearPendingRemap(facts)
   return [
-    ...editSteps(facts, choices, usernsRemap),
-    ...validationSteps(facts, choices, usernsRemap),
+    ...cleared.steps,
+    ...editSteps(cleared.facts, choices, usernsRemap),
+    ...validationSteps(cleared.facts, choices, usernsRemap),
     ...(facts.docker.liveRestore
       ? [{ id: 'stop-containers', kind: 'stop-containers' } as const]
       : []),

@@ -143,7 +143,14 @@ export type FileChange = {
   readonly edits: readonly TextEdit[]
   /** Mode for a file that is created, for example 0o644; an existing file keeps its own. */
   readonly mode: number
+  readonly lasting?: Lasting
 }
+
+/**
+ * Undo leaves the change, and so does going back once Docker was stopped: with what the file said before, Docker would
+ * not start as it ran then (it was changed while Docker ran).
+ */
+type Lasting = true | undefined
 
 /**
  * A plan as the journal keeps it, readable by everyone: without the files' texts, because daemon.json may hold
@@ -163,6 +170,7 @@ export type JournalFileChange = {
   /** Turns `after` into `before`; offsets in UTF-16 units of `after`. Empty when `before` or `after` is absent. */
   readonly inverseEdits: readonly TextEdit[]
   readonly mode: number
+  readonly lasting?: Lasting
 }
 
 /** Why there is no plan: something on the machine stands in the way, or the choices do. */

@@ -22,7 +22,7 @@ export function compileScript(plan: Plan, transactionText: string): string {
     '# ==== Part 1: what changes ====',
     '',
     '# Nothing is changed unless all of this is so: digests are SHA-256 of the files as you reviewed them.',
-    block('expectations', plan.steps.flatMap(expectation)),
+    block('expectations', plan.steps.filter(isFirstOfFile).flatMap(expectation)),
     '',
     '# In this order. Numbers before a text are bytes: where it goes, and how many bytes it replaces there.',
     block('changes', plan.steps.flatMap(change)),
@@ -60,7 +60,7 @@ export function toJournalPlan(plan: Plan): JournalPlan {
 
 function toJournalStep(step: PlanStep): JournalStep {
   if (step.kind !== 'edit-file') return step
-  const { id, kind, path, before, after, edits, mode } = step
+  const { id, kind, path, before, after, edits, mode, lasting } = step
   return {
     id,
     kind,
@@ -69,6 +69,7 @@ function toJournalStep(step: PlanStep): JournalStep {
     after: after && { sha256: after.sha256 },
     inverseEdits: before && after ? invertEdits(before.text, edits) : [],
     mode,
+    ...(lasting && { lasting }),
   }
 }
 
@@ -88,6 +89,14 @@ function title(plan: Plan): string {
 
 function block(name: string, lines: readonly string[]): string {
   return [`${name}() {`, ...lines.map((line) => `  ${line}`), '}'].join('\n')
+}
+
+/** Of two edits of a file, the first has to find it as it was reviewed, and the second as the first leaves it. */
+function isFirstOfFile(step: PlanStep, index: number, steps: readonly PlanStep[]): boolean {
+  if (step.kind !== 'edit-file') return true
+  return !steps
+    .slice(0, index)
+    .some((earlier) => earlier.kind === 'edit-file' && earlier.path === step.path)
 }
 
 function expectation(step: PlanStep): readonly string[] {
@@ -190,6 +199,9 @@ function change(step: PlanStep): readonly string[] {
 }
 
 function fileSentence(step: FileChange): string {
+  if (step.lasting) {
+    return `Change ${plain(step.path)} for good: with what it says now, Docker would not start again as it runs.`
+  }
   if (step.after === undefined) return `Remove ${plain(step.path)}.`
   return step.before === undefined ? `Create ${plain(step.path)}.` : `Edit ${plain(step.path)}.`
 }
@@ -204,7 +216,7 @@ function editFile(id: string, step: FileChange): string {
   }
   const edits = step.after ? step.edits : []
   return [
-    command('edit_file', id, step.path),
+    command(step.lasting ? 'edit_file_for_good' : 'edit_file', id, step.path),
     step.before?.sha256 ?? 'absent',
     `${step.after?.sha256 ?? 'absent'} ${step.mode.toString(8)}`,
     ...inOrder(edits).map((edit) => spliceWords(before, edit)),

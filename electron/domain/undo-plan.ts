@@ -101,7 +101,8 @@ function undoStep(step: JournalStep, facts: HostFacts): UndoSteps {
 }
 
 function undoEdit(id: string, change: JournalFileChange, file: FileState | undefined): UndoSteps {
-  const { path, before, after, inverseEdits, mode } = change
+  const { path, before, after, inverseEdits, mode, lasting } = change
+  if (lasting) return success([])
   if (file === undefined || file.kind === 'unreadable') {
     return failure({ code: 'file-unreadable', path })
   }

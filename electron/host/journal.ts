@@ -109,6 +109,7 @@ const stepSchema = z.discriminatedUnion('kind', [
     .strictObject({
       id: z.string(),
       kind: z.literal('edit-file'),
+      lasting: z.literal(true).optional(),
       path: z.string().startsWith('/'),
       before: digest.optional(),
       after: digest.optional(),

@@ -33,7 +33,12 @@ case $1 in
     done </etc/kernels >/etc/kernels.new
     mv /etc/kernels.new /etc/kernels ;;
 esac`,
-  systemctl: `# simulated systemctl\nprintf '%s\\n' "$*" >>/etc/systemctl-calls`,
+  systemctl: `# simulated systemctl\ncase $1 in
+  show) printf 'ActiveState=active\\n' ;;
+  *) printf '%s\\n' "$*" >>/etc/systemctl-calls ;;
+esac`,
+  docker: `# simulated docker, which runs as it always did
+case $1 in info) printf '/var/lib/docker\\n' ;; esac`,
   dockerd: `# simulated dockerd
 case $* in *--bad*--validate) printf 'unable to configure the Docker daemon\\n' >&2; exit 1 ;; esac
 printf 'configuration OK\\n' >&2`,
@@ -65,6 +70,34 @@ const validation = (...words: readonly string[]): PlanStep => ({
   arguments: words,
 })
 
+/** Two edits of one file: the first takes away what somebody else wrote while Docker ran. */
+const CLEAR_AND_SET: readonly PlanStep[] = [
+  {
+    id: 'clear',
+    kind: 'edit-file',
+    path: '/etc/options',
+    before: digested('a b\n'),
+    after: digested('a\n'),
+    edits: [{ offset: 1, length: 2, content: '' }],
+    mode: 0o644,
+    lasting: true,
+  },
+  {
+    id: 'set',
+    kind: 'edit-file',
+    path: '/etc/options',
+    before: digested('a\n'),
+    after: digested('a c\n'),
+    edits: [{ offset: 1, length: 0, content: ' c' }],
+    mode: 0o644,
+  },
+]
+const RESTART: PlanStep = {
+  id: 'restart',
+  kind: 'restart-docker',
+  service: { manager: 'systemd', name: 'docker.service' },
+}
+
 let machine: ScratchMachine
 beforeEach(() => {
   if (obstacle !== undefined) return
@@ -74,6 +107,7 @@ beforeEach(() => {
     machine.write(`/etc/simulated/${name}`, `#!/bin/sh\n${body}\n`, 0o755)
   }
   machine.write('/etc/kernels', KERNELS)
+  machine.write('/etc/options', 'a b\n')
 })
 afterEach(() => machine.remove())
 
@@ -120,6 +154,37 @@ describe.runIf(obstacle === undefined).each([
     ])
     expect(state()).toEqual([KERNELS, false])
     expect(machine.read('/etc/systemctl-calls')).toBe('daemon-reload\ndaemon-reload\n')
+  })
+
+  it('leaves a lasting edit once Docker was stopped, and puts back the rest', () => {
+    const verify: PlanStep = { id: 'verify', kind: 'verify-docker', remapped: true, dataRoot: '/x' }
+    expect(run('a', [...CLEAR_AND_SET, RESTART, verify]).slice(-6)).toEqual([
+      'step-failed verify remapping-differs',
+      'rollback-started',
+      'rollback-step set',
+      expect.stringMatching(/^log \/etc\/options is left as changed/),
+      'rollback-step restart',
+      'run-finished rolled-back',
+    ])
+    expect(machine.read('/etc/options')).toBe('a\n')
+  })
+
+  it('puts a lasting edit back, too, while Docker still runs as it did', () => {
+    expect(run('a', [...CLEAR_AND_SET, validation('--bad'), RESTART]).slice(-4)).toEqual([
+      'rollback-started',
+      'rollback-step set',
+      'rollback-step clear',
+      'run-finished rolled-back',
+    ])
+    expect(machine.read('/etc/options')).toBe('a b\n')
+  })
+
+  it('refuses where the second of two edits would find the file changed', () => {
+    machine.write('/etc/options', 'a x\n')
+    expect(run('a', [...CLEAR_AND_SET, RESTART]).slice(-2)).toEqual([
+      'step-failed check changed-since-review',
+      'run-finished refused',
+    ])
   })
 
   it('never replaces another value of a boot argument', () => {

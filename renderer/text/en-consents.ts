@@ -26,10 +26,17 @@ export const consentsInEnglish = {
   },
   'drop-remap-flag': {
     title: 'Take `--userns-remap` off Docker’s command line',
-    does: 'Subroot takes the option off where Docker’s service passes it, so that the setting is in one place only.',
+    does: 'Subroot takes the option off where Docker’s service passes it, out of its options or by a drop-in, and an older setting out of Docker’s file. The setting is then in one place only.',
     means:
       'Docker does not start with the setting in two places. If something else manages the service, configuration management for example, it may put the option back.',
-    undo: 'Undo puts the command line back as it was.',
+    undo: 'Undo turns remapping off, but does not put these older settings back: with them, Docker would not start again as it runs now. The same goes if a change has to be put back after Docker was stopped.',
+  },
+  'replace-pending-remap': {
+    title: 'Replace the remapping that Docker’s file already asks for',
+    does: 'Subroot takes the older setting out of Docker’s file, gives the remap user a range that is checked, and sets remapping as you choose it.',
+    means:
+      'The older setting has not taken effect yet: it would at Docker’s next start, with whatever range its user has by then.',
+    undo: 'Undo turns remapping off, but does not put the older setting back: with it, Docker would not start again as it runs now. The same goes if a change has to be put back after Docker was stopped.',
   },
   'normalise-ranges': {
     title: 'Put the remap user’s own ranges in order',

@@ -16,10 +16,16 @@ export const consentsInChinese: Text['consents'] = {
   },
   'drop-remap-flag': {
     title: '从 Docker 的命令行中去掉 `--userns-remap`',
-    does: 'Subroot 会在 Docker 服务传递该选项的地方把它去掉，使这项设置只出现在一处。',
+    does: 'Subroot 会在 Docker 服务传递该选项的地方把它去掉（从选项文件中删除，或用一个 drop-in 文件覆盖），并从 Docker 的配置文件中去掉旧的设置，使这项设置只出现在一处。',
     means:
       '同一设置出现在两处时 Docker 无法启动。如果这个服务由其他工具管理，例如配置管理系统，该选项可能会被加回来。',
-    undo: '撤销会把命令行恢复原样。',
+    undo: '撤销会关闭重映射，但不会恢复这些旧设置：有了它们，Docker 将无法再像现在这样启动。如果在 Docker 停止之后需要还原更改，也是如此。',
+  },
+  'replace-pending-remap': {
+    title: '取代 Docker 配置文件中已有的重映射要求',
+    does: 'Subroot 会从 Docker 的配置文件中去掉旧的设置，为重映射用户分配一个经过检查的范围，再按您的选择设置重映射。',
+    means: '旧的设置尚未生效：它会在 Docker 下次启动时生效，所用的范围则取决于那时的用户配置。',
+    undo: '撤销会关闭重映射，但不会恢复旧的设置：有了它，Docker 将无法再像现在这样启动。如果在 Docker 停止之后需要还原更改，也是如此。',
   },
   'normalise-ranges': {
     title: '整理重映射用户自己的范围',

@@ -48,7 +48,7 @@ export type FlagPlace = {
   readonly line: number
 }
 
-type Manager = 'systemd' | 'openrc' | 'runit' | 'sysvinit' | 'unknown'
+export type Manager = 'systemd' | 'openrc' | 'runit' | 'sysvinit' | 'unknown'
 
 const NOTHING: DockerConfiguration = {
   nextArguments: undefined,

@@ -3,6 +3,7 @@ import type { HostFacts } from '#domain/host-facts.ts'
 import { readDockerdFlags } from './dockerd-flags.ts'
 import { optionWords, setOption } from './option-file-edits.ts'
 import type { OptionFile } from './option-file.ts'
+import { isOwnFile } from './own-file.ts'
 
 /** The places where `userns-remap` can be written on this machine; the first is the one to suggest. */
 export function waysOf(facts: HostFacts): readonly ConfigurationWay[] {
@@ -29,20 +30,11 @@ export function editableOptions({
   if (state.kind !== 'absent' && (state.kind !== 'valid' || state.keys.includes('userns-remap'))) {
     return undefined
   }
-  // Read once more as a file to edit: what a link led to above is not there.
-  const file = otherFiles[options.path]
-  const isOurs =
-    options.file.kind === 'text'
-      ? file?.kind === 'text' &&
-        file.text === options.file.text &&
-        file.uid === 0 &&
-        (file.mode & 0o022) === 0
-      : file?.kind === 'absent'
   const words = optionWords(options.content.value.assignment?.value ?? '')
   const flags = readDockerdFlags([...words, '--userns-remap=x'])
   // Behind `--label`, the flag would become a label.
   const isFlag = flags.at(-1)?.name === 'userns-remap'
-  return isOurs && isFlag
+  return isOwnFile(options.file, otherFiles[options.path]) && isFlag
     ? { path: options.path, variable: options.variable, content: options.content.value }
     : undefined
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Finding } from './catalogue.ts'
 import type { ConfigurationSnapshot } from '#domain/configuration/docker-configuration.ts'
+import { DROP_IN_PATH } from '#domain/configuration/remap-flag-drop.ts'
 import type { HostSnapshot } from '#domain/host-snapshot.ts'
 import {
   bookworm,
@@ -46,7 +47,7 @@ describe('Docker’s configuration', () => {
       'userns-remap as a flag, even off',
       withArguments('--userns-remap='),
       {
-        code: 'userns-remap-flag',
+        code: 'userns-remap-flag-unclear',
         severity: 'blocker',
         evidence: ['--userns-remap='],
         values: { value: '' },
@@ -59,10 +60,10 @@ describe('Docker’s configuration', () => {
         files: { ...bookworm.files, daemonConfig: textFile('{"userns-remap": "x"}') },
       },
       {
-        code: 'userns-remap-flag-and-file',
+        code: 'userns-remap-flag-unclear',
         severity: 'blocker',
         evidence: ['--userns-remap=default', '/etc/docker/daemon.json: "userns-remap": "x"'],
-        values: { flag: 'default', file: 'x' },
+        values: { value: 'default' },
       },
     ],
     [
@@ -71,7 +72,7 @@ describe('Docker’s configuration', () => {
       {
         code: 'userns-remap-pending',
         severity: 'blocker',
-        evidence: ['"userns-remap": "rooty"'],
+        evidence: ['/etc/docker/daemon.json: "userns-remap": "rooty"'],
         values: { path: '/etc/docker/daemon.json', value: 'rooty' },
       },
     ],
@@ -261,7 +262,9 @@ describe('Docker’s configuration', () => {
   })
 
   it('judges what Docker’s service will start, not only what runs', () => {
-    const added = withUnit(UNIT.replace('$DOCKER_OPTS', '--userns-remap=bob'))
+    const unit = withUnit(UNIT.replace('$DOCKER_OPTS', '--userns-remap=bob'))
+    const otherFiles = { [DROP_IN_PATH]: { kind: 'absent' } } as const
+    const added = { ...unit, files: { ...unit.files, otherFiles } }
     expect(problemsOf(added)).toEqual([
       {
         code: 'restart-changes-flags',

@@ -2,6 +2,7 @@ import { findFlagConflicts } from '#domain/configuration/flag-conflicts.ts'
 import { daemonWords } from '#domain/configuration/dockerd-flags.ts'
 import { isOlderThan } from '#domain/docker-version.ts'
 import { parseDockerdArguments } from '#domain/dockerd-arguments.ts'
+import { remapSettings } from '#domain/pending-remap.ts'
 import type { DaemonConfigFacts, HostFacts } from '#domain/host-facts.ts'
 import type { Declarations } from './declaration.ts'
 import { when } from './declaration.ts'
@@ -66,26 +67,43 @@ export const configurationFindings = {
       )
     },
   },
-  /** dockerd does not start with the key both as a flag and in the file, even where they agree. values: flag, file */
+  /**
+   * dockerd does not start with the key both as a flag and in the file, even where they agree. With the user's consent
+   * the plan takes the flag away. values: flag, file
+   */
   'userns-remap-flag-and-file': {
     severity: 'blocker',
+    consent: 'drop-remap-flag',
     source: measured(MOBY_CONFIG),
     find: (facts) => {
       const { flag, key } = remapSettings(facts)
-      if (flag === undefined || key === undefined) return []
-      const inFile = `${facts.daemonConfig.path}: "userns-remap": ${JSON.stringify(key)}`
-      return when(true, [flagEvidence(facts, flag), inFile], { flag, file: key })
+      if (flag === undefined || key === undefined || !canDropFlag(facts)) return []
+      return when(true, [flagEvidence(facts, flag), keyEvidence(facts, key)], { flag, file: key })
     },
   },
-  /** values: value */
+  /** The next start has the flag, and the running Docker does not remap. values: value */
   'userns-remap-flag': {
+    severity: 'blocker',
+    consent: 'drop-remap-flag',
+    source: readInSource(MOBY_CONFIG),
+    find: (facts) => {
+      const { flag, key } = remapSettings(facts)
+      const isPending = flag !== undefined && key === undefined && facts.docker.remapped !== true
+      return isPending && canDropFlag(facts)
+        ? when(true, [flagEvidence(facts, flag)], { value: flag })
+        : []
+    },
+  },
+  /** As the two above, where Subroot is not sure that it can take the flag away. values: value */
+  'userns-remap-flag-unclear': {
     severity: 'blocker',
     source: readInSource(MOBY_CONFIG),
     find: (facts) => {
       const { flag, key } = remapSettings(facts)
-      return flag === undefined || key !== undefined
-        ? []
-        : when(true, [flagEvidence(facts, flag)], { value: flag })
+      if (flag === undefined || canDropFlag(facts)) return []
+      const isInEffect = facts.docker.remapped === true && key === undefined
+      const inFile = key === undefined ? [] : [keyEvidence(facts, key)]
+      return when(!isInEffect, [flagEvidence(facts, flag), ...inFile], { value: flag })
     },
   },
   /**
@@ -94,12 +112,13 @@ export const configurationFindings = {
    */
   'userns-remap-pending': {
     severity: 'blocker',
+    consent: 'replace-pending-remap',
     source: readInSource('https://github.com/moby/moby/blob/master/daemon/reload.go'),
     find: (facts) => {
       const { flag, key = '' } = remapSettings(facts)
       return when(
         flag === undefined && facts.docker.remapped === false && key !== '' && !isRoot(key),
-        [`"userns-remap": ${JSON.stringify(key)}`],
+        [keyEvidence(facts, key)],
         { path: facts.daemonConfig.path, value: key },
       )
     },
@@ -219,14 +238,10 @@ function flagEvidence({ docker: { configuration } }: HostFacts, flag: string): s
   return `${place ? `${place.path}:${place.line}: ` : ''}--userns-remap=${flag}`
 }
 
-/** What will count at Docker's next start, which is what the plan's restart is. */
-function remapSettings({ docker, daemonConfig: { state } }: HostFacts): {
-  readonly flag: string | undefined
-  readonly key: string | undefined
-} {
-  const { nextArguments } = docker.configuration
-  return {
-    flag: nextArguments ? parseDockerdArguments(nextArguments).usernsRemap : docker.usernsRemapFlag,
-    key: state.kind === 'valid' ? state.usernsRemap : undefined,
-  }
+function keyEvidence({ daemonConfig: { path } }: HostFacts, key: string): string {
+  return `${path}: "userns-remap": ${JSON.stringify(key)}`
+}
+
+function canDropFlag({ docker }: HostFacts): boolean {
+  return docker.remapFlagDrop !== undefined
 }

@@ -42,6 +42,13 @@ roll_back() {
       units) units_step=$step && continue ;;
       boot-loader) boot_step=$step boot_loader=$path && continue ;;
       containers) containers_step=$step && continue ;;
+      # Docker ran, but would not have started like that.
+      lasting)
+        if [ -n "$restart_step" ]; then
+          emit log "$path is left as changed: with what it said before, Docker would not start as it ran"
+          continue
+        fi
+        ;;
     esac
     if [ "$step" != "$announced" ]; then emit rollback-step "$step"; fi
     announced=$step
@@ -111,7 +118,7 @@ restore() { # PATH DIGEST|absent
     return 1
   fi
   restore_parents "${1%/*}"
-  temp=$(mktemp "${1%/*}/.subroot-XXXXXX") && copy_file "$journal/backup$1" "$temp" || return 1
+  temp=$(mktemp "${1%/*}/.subroot-XXXXXX") && copy_file "$(backup_of "$1" "$2")" "$temp" || return 1
   [ "$(digest "$temp")" = "$2" ] && replace "$1"
 }
 

@@ -1,5 +1,12 @@
 # ---- Files ----
 
+# As edit_file; going back leaves it so once Docker was stopped (see roll_back).
+edit_file_for_good() { # as edit_file
+  edit_kind=lasting
+  edit_file "$@"
+  edit_kind=file
+}
+
 # Cuts LENGTH bytes at OFFSET and puts TEXT there, for each edit in order; offsets refer to the file as it is.
 edit_file() { # STEP PATH DIGEST|absent DIGEST|absent MODE [OFFSET LENGTH TEXT]...
   local path="$2" before="$3" after="$4" mode="$5"
@@ -9,7 +16,7 @@ edit_file() { # STEP PATH DIGEST|absent DIGEST|absent MODE [OFFSET LENGTH TEXT].
   [ "$(digest "$path")" = "$before" ] || fail changed-since-review "$path"
   make_parent "$path"
   if [ "$before" != absent ]; then back_up "$path"; fi
-  record_change file "$path" - "$before" "$after"
+  record_change "$edit_kind" "$path" - "$before" "$after"
   if [ "$after" = absent ]; then
     rm "$path"
     remove_parents "${path%/*}"
@@ -75,9 +82,18 @@ remove_parents() { # DIRECTORY
 }
 
 back_up() { # PATH
-  mkdir -p "$journal/backup${1%/*}"
-  copy_file "$1" "$journal/backup$1"
-  sync_path "$journal/backup$1"
+  local copy
+  copy=$(backup_of "$1" "$(digest "$1")")
+  mkdir -p "${copy%/*}"
+  copy_file "$1" "$copy"
+  sync_path "$copy"
+}
+
+# Where the journal keeps PATH as it was with DIGEST: two steps may change one file.
+backup_of() { # PATH DIGEST
+  local copy="$journal/backup$1"
+  if [ -e "$copy" ] && [ "$(digest "$copy")" != "$2" ]; then copy=$copy.$2; fi
+  printf %s "$copy"
 }
 
 # Written before the change itself, so that a run that was killed can still be taken back.

@@ -10,6 +10,8 @@
 # - Everything else that is changed is written to the journal before it is.
 # - Whatever fails, and whoever asks it to stop, every file is put back and Docker runs as it did before. What somebody
 #   else changed meanwhile is never overwritten.
+# - Docker comes first: what was written while it ran, and with which it would not start again as it ran, is taken away
+#   by edits `for good`; once Docker was stopped they are not put back, and the events say so.
 # - Progress is one line per event: sequence, milliseconds since 1970, kind and fields, separated by tabs; a field
 #   never contains a control character. The last event is always `run-finished`.
 #
@@ -31,7 +33,7 @@ restart_limit_s=180
 boot_limit_s=600
 
 step=check sequence=0 journal='' undone='' temp='' locked='' interrupted='' reported='' finished=''
-restart_step='' docker_was='' docker_root='' lock_holder='' service_manager='' service='' down_since=''
+restart_step='' edit_kind=file docker_was='' docker_root='' lock_holder='' service_manager='' service='' down_since=''
 
 run() { # ACTION UNDONE_RUN RUN
   case $3 in '' | *[!a-z0-9-]*) printf 'A run is named by a-z, 0-9 and -\n' >&2 && exit 64 ;; esac

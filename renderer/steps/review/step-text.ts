@@ -59,12 +59,15 @@ function argumentSentence({
   return add.length === 0 ? 'remove-kernel-arguments' : 'change-kernel-arguments'
 }
 
+const LASTING_STEPS = ['drop-remap-flag', 'override-remap-flag', 'drop-remap-key'] as const
+
 type Purpose =
   | 'add-uids'
   | 'add-gids'
   | 'set-remap'
   | 'set-remap-option'
   | 'turn-off-image-store'
+  | (typeof LASTING_STEPS)[number]
   | 'create-file'
   | 'change-file'
   | 'edit-file'
@@ -80,6 +83,8 @@ function purposeOf(
   if (id === 'edit-daemon-config') return 'set-remap'
   if (id === 'edit-docker-options') return 'set-remap-option'
   if (id === 'turn-off-image-store') return 'turn-off-image-store'
+  const lasting = LASTING_STEPS.find((purpose) => purpose === id)
+  if (lasting) return lasting
   if (after === undefined) return 'remove-file'
   return before === undefined ? 'create-file' : 'change-file'
 }

@@ -45,5 +45,6 @@ export function BeforeRun({ reviewed: { plan, script } }: Props) {
 }
 
 function pathsOf({ steps }: Reviewed['plan']): readonly string[] {
-  return steps.filter((step) => step.kind === 'edit-file').map((step) => step.path)
+  const paths = steps.filter((step) => step.kind === 'edit-file').map((step) => step.path)
+  return [...new Set(paths)]
 }

@@ -32,19 +32,28 @@ export const configurationFindingsInEnglish = {
     title: 'Remapping is set twice',
     detail:
       'The command line says `{flag}`, the file says `{file}`. With both, Docker does not start.',
-    action: 'Remove one of the two, then look again.',
+    action:
+      'With your agreement the plan takes the option off the command line. Or remove one of the two, then look again.',
   },
   'userns-remap-flag': {
     title: 'Remapping is set on Docker’s command line',
     detail:
-      'The service starts dockerd with `--userns-remap={value}`. The same key in daemon.json would keep Docker from starting.',
+      'The service will start dockerd with `--userns-remap={value}` the next time. The same key in daemon.json would keep Docker from starting.',
+    action:
+      'With your agreement the plan takes the option off the command line. Or remove it yourself, then look again.',
+  },
+  'userns-remap-flag-unclear': {
+    title: 'Remapping is set on Docker’s command line',
+    detail:
+      'dockerd gets `--userns-remap={value}`, and Subroot is not sure that it can take the option away: it does not understand where the service has it, or may not edit that file.',
     action: 'Remove the option where the service has it, restart Docker, then look again.',
   },
   'userns-remap-pending': {
     title: 'Remapping is asked for, but not in effect',
     detail:
       '`{path}` already says `{value}`, but the running Docker does not do it. Perhaps it was not restarted since.',
-    action: 'Remove the key or restart Docker, then look again.',
+    action:
+      'With your agreement the plan replaces it. Or remove the key yourself, then look again.',
   },
   'userns-remap-root': {
     title: 'Remapping is set to root, which turns it off',

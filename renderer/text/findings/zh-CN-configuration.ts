@@ -27,18 +27,24 @@ export const configurationFindingsInChinese = {
   'userns-remap-flag-and-file': {
     title: '重映射设置了两次',
     detail: '命令行里是 `{flag}`，文件里是 `{file}`。两处都有时，Docker 无法启动。',
-    action: '请去掉其中一处，然后重新检查。',
+    action: '经您同意，计划会从命令行中去掉该选项。您也可以自己去掉其中一处，然后重新检查。',
   },
   'userns-remap-flag': {
     title: '重映射写在 Docker 的命令行里',
     detail:
-      '服务用 `--userns-remap={value}` 启动 dockerd。如果 daemon.json 里再写同一个键，Docker 将无法启动。',
+      '服务下次会用 `--userns-remap={value}` 启动 dockerd。如果 daemon.json 里再写同一个键，Docker 将无法启动。',
+    action: '经您同意，计划会从命令行中去掉该选项。您也可以自己去掉它，然后重新检查。',
+  },
+  'userns-remap-flag-unclear': {
+    title: '重映射写在 Docker 的命令行里',
+    detail:
+      'dockerd 会得到 `--userns-remap={value}`，而 Subroot 无法确定能否去掉它：不清楚服务在哪里写有这个选项，或者不能修改那个文件。',
     action: '请在服务写有这个选项的地方把它去掉，重启 Docker，然后重新检查。',
   },
   'userns-remap-pending': {
     title: '已要求重映射，但没有生效',
     detail: '`{path}` 里已经写着 `{value}`，但正在运行的 Docker 并没有这样做。可能是之后没有重启。',
-    action: '请去掉这个键或重启 Docker，然后重新检查。',
+    action: '经您同意，计划会取代它。您也可以自己去掉这个键，然后重新检查。',
   },
   'userns-remap-root': {
     title: '重映射设为 root，等于关闭',
