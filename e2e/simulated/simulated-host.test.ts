@@ -1,8 +1,6 @@
-import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { suggestChoices } from '#domain/choices.ts'
-import { assess } from '#domain/findings/catalogue.ts'
 import { parseHostFacts } from '#domain/host-facts.ts'
 import type { HostFacts } from '#domain/host-facts.ts'
 import type { HostFiles, HostSnapshot } from '#domain/host-snapshot.ts'
@@ -56,39 +54,6 @@ function describeEvent(event: RunEvent): string {
 }
 
 describe('simulated machines', () => {
-  it.each([
-    ['already-remapped', ['remapping-already-on']],
-    ['broken-daemon-json', ['daemon-config-invalid']],
-    ['broken-subuid', ['subordinate-line-invalid']],
-    ['debian-12', []],
-    ['debian-12-fresh', []],
-    ['desktop', ['docker-desktop']],
-    ['docker-stopped', ['docker-stopped']],
-    ['no-docker', ['docker-missing']],
-    ['no-pkexec', ['pkexec-missing']],
-    ['no-user-namespaces', ['user-namespaces-limit-zero']],
-    ['openrc', ['service-manager-unsupported']],
-    ['podman-shim', ['docker-podman']],
-    ['remote-context', ['docker-remote']],
-    ['rootless', ['docker-rootless']],
-    ['snap', ['docker-snap']],
-    ['socket-not-readable', ['probe-needed']],
-    ['ubuntu-24.04-ce', []],
-    ['userns-flag', ['remapping-already-on']],
-  ])('%s has the blockers %j', async (hostName, blockers) => {
-    const findings = assess(await readFacts(open(hostName)))
-    expect(
-      findings.filter(({ severity }) => severity === 'blocker').map(({ code }) => code),
-    ).toEqual(blockers)
-  })
-
-  it('are all in the list above', () => {
-    const names = readdirSync(hostsDir, { withFileTypes: true }).filter((entry) =>
-      entry.isDirectory(),
-    )
-    expect(names).toHaveLength(18)
-  })
-
   it('say that they are simulated', () => {
     expect(open('debian-12').simulated).toBe(true)
   })

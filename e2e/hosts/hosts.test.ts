@@ -1,0 +1,50 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { check } from '../check.ts'
+import { reportOn } from '../check-report.ts'
+import { loadHost } from '../simulated/host-description.ts'
+import { createMachine } from '../simulated/simulated-machine.ts'
+import { takeSnapshot } from '../simulated/simulated-reading.ts'
+import { expected } from './expected.ts'
+
+const hostsDir = import.meta.dirname
+
+/** What is simulated: the machine. What is real: its reading, the facts, the findings and the plan. */
+describe('a simulated machine', () => {
+  it.each(Object.entries(expected))('%s is what it is', async (name, row) => {
+    const snapshot = await takeSnapshot(createMachine(loadHost(hostsDir, name)), 'user')
+    const { facts, findings, plan, result } = reportOn(snapshot)
+    const codesOf = (isNote: boolean) =>
+      findings.filter(({ severity }) => (severity === 'note') === isNote).map(({ code }) => code)
+    expect({
+      engine: facts.docker.engine,
+      problems: codesOf(false).toSorted(),
+      fine: codesOf(true).toSorted(),
+      plan: plan && {
+        consents: result.kind === 'needs-agreement' ? result.consents : [],
+        steps: plan.steps.map(({ id }) => id),
+        start: plan.range.start,
+      },
+    }).toEqual({
+      ...row,
+      problems: row.problems.toSorted(),
+      fine: row.fine.toSorted(),
+    })
+  })
+
+  it.each(Object.entries(expected))(
+    '%s gets its exit status from npm run check',
+    async (name, row) => {
+      const { status } = await check(['--root', join(hostsDir, name)])
+      const canBeDone = row.plan !== undefined && row.plan.consents.length === 0
+      expect(status).toBe(canBeDone ? 0 : 1)
+    },
+  )
+})
+
+it('says of every machine in this directory what is expected of it', () => {
+  const entries = readdirSync(hostsDir, { withFileTypes: true })
+  const names = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name)
+  expect(Object.keys(expected).toSorted()).toEqual(names.toSorted())
+})
