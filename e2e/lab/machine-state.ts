@@ -9,6 +9,8 @@ const watchedPaths = [
   '/etc/shadow',
   '/etc/gshadow',
   '/etc/docker/daemon.json',
+  '/etc/default/docker',
+  '/etc/systemd/system/docker.service.d/zz-subroot.conf',
 ]
 
 /** A file as it is: `absent`, or mode, owner, group and SHA-256. */

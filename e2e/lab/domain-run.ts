@@ -1,0 +1,45 @@
+import type { CheckReport } from '../check-report.ts'
+import type { JournalPlan, Plan } from '#domain/plan.ts'
+import type { RunEvent } from '#domain/run-events.ts'
+import { parseRunEvents } from '#domain/run-events.ts'
+import { compileScript } from '#domain/script.ts'
+import { createUndoPlan } from '#domain/undo-plan.ts'
+import { transactionText } from '#privileged/transaction/transaction-text.ts'
+import type { Machine } from './machine.ts'
+import { checkoutInside, nodeInside } from './machine.ts'
+
+/** The domain at work on a machine, without the wizard: what its check says, and the script of a plan run by root. */
+
+export async function checkMachine(machine: Machine): Promise<CheckReport> {
+  const script = [`${checkoutInside}/node_modules/tsx/dist/cli.mjs`, 'e2e/commands/check.ts']
+  const command = [nodeInside, ...script, '--json'].join(' ')
+  const result = await machine.exec(['sh', '-c', `cd ${checkoutInside} && exec ${command}`])
+  if (result.code > 1) throw new Error(result.stderr)
+  const report: CheckReport = JSON.parse(result.stdout)
+  return report
+}
+
+export type DomainRun = {
+  readonly events: readonly RunEvent[]
+  readonly outcome: string | undefined
+}
+
+export async function runPlan(machine: Machine, plan: Plan, runId: string): Promise<DomainRun> {
+  const script = compileScript(plan, transactionText)
+  await machine.exec(['sh', '-c', 'cat >/root/script.sh'], { input: script })
+  await machine.exec(['sh', '/root/script.sh', runId])
+  const { stdout } = await machine.exec(['cat', `/run/subroot/${runId}/events`])
+  const events = parseRunEvents(stdout)
+  const last = events.at(-1)
+  return { events, outcome: last?.kind === 'run-finished' ? last.outcome : undefined }
+}
+
+/** Undo of a run, planned from its journal and from the machine as it is now. */
+export async function undoRun(machine: Machine, runId: string, undoId: string): Promise<DomainRun> {
+  const journal: JournalPlan = JSON.parse(
+    await machine.shell(`cat /var/lib/subroot/runs/${runId}/plan.json`),
+  )
+  const undo = createUndoPlan(journal, (await checkMachine(machine)).facts, runId)
+  if (!undo.ok) throw new Error(JSON.stringify(undo.error))
+  return runPlan(machine, undo.value, undoId)
+}
