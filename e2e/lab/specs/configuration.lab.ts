@@ -13,8 +13,8 @@ import type { OwnedMachine } from '../machine.ts'
 
 /** Where Docker's configuration really lives, with a real Docker: its service's options, and flags against the file. */
 
-const optionsRelease: Release = 'bookworm'
-const conflictRelease: Release = 'bookworm'
+const optionsRelease: Release = 'trixie'
+const conflictRelease: Release = 'forky'
 
 const OPTIONS = '/etc/default/docker'
 const CONFIG = '/etc/docker/daemon.json'
@@ -44,6 +44,16 @@ async function setUp({ options, config }: { readonly options: string; readonly c
     systemctl daemon-reload
     systemctl reset-failed docker.service docker.socket
     systemctl restart docker`)
+}
+
+/** Written while Docker runs: nothing shows yet. */
+async function makeConflict(dropIn: boolean) {
+  const options = dropIn ? 'DOCKER_OPTS=""\n' : 'DOCKER_OPTS="-D --userns-remap=default"\n'
+  await machine.shell(`
+    printf %s '${options}' >${OPTIONS}
+    ${dropIn ? `printf '[Service]\\nExecStart=\\nExecStart=${COMMAND} --userns-remap default\\n' >${DROP_INS}/remap.conf` : ''}
+    printf %s '{"userns-remap": "default"}' >${CONFIG}
+    systemctl daemon-reload`)
 }
 
 function planFor(
@@ -101,16 +111,6 @@ describe('a flag against the file', () => {
   beforeEach(() =>
     setUp({ options: 'DOCKER_OPTS="--config-file=/etc/docker/daemon.json"\n', config: '{}\n' }),
   )
-
-  /** Written while Docker runs: nothing shows yet. */
-  async function makeConflict(dropIn: boolean) {
-    const options = dropIn ? 'DOCKER_OPTS=""\n' : 'DOCKER_OPTS="-D --userns-remap=default"\n'
-    await machine.shell(`
-      printf %s '${options}' >${OPTIONS}
-      ${dropIn ? `printf '[Service]\\nExecStart=\\nExecStart=${COMMAND} --userns-remap default\\n' >${DROP_INS}/remap.conf` : ''}
-      printf %s '{"userns-remap": "default"}' >${CONFIG}
-      systemctl daemon-reload`)
-  }
 
   it('is what keeps Docker from starting, and is found before that', async () => {
     await makeConflict(false)
