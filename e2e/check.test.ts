@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { bookworm, bookwormWithFiles, textFile } from '#domain/testing/bookworm.ts'
+import { check } from './check.ts'
 import { reportOn } from './check-report.ts'
 
 const project = join(import.meta.dirname, '..')
@@ -11,7 +12,7 @@ const dir = mkdtempSync(join(tmpdir(), 'subroot-check-'))
 afterAll(() => rmSync(dir, { recursive: true }))
 
 /** The command itself, as `npm run check` starts it. */
-function check(...args: readonly string[]) {
+function runCommand(...args: readonly string[]) {
   const command = ['--import', 'tsx', 'e2e/commands/check.ts', ...args]
   const { status, stdout, stderr } = spawnSync(process.execPath, command, {
     cwd: project,
@@ -19,6 +20,15 @@ function check(...args: readonly string[]) {
   })
   return { status, stdout, stderr }
 }
+
+/** The answer in JSON about a tree. */
+async function reportOf(tree: string) {
+  const outcome = await check(['--json', '--root', tree])
+  if (outcome.status === 2) throw new Error(outcome.problem)
+  return { status: outcome.status, report: JSON.parse(outcome.answer) }
+}
+
+const freshDebian = join(project, 'e2e/hosts/debian-12-fresh')
 
 let trees = 0
 
@@ -35,45 +45,51 @@ function makeTree(hostJson: string | undefined, files: Readonly<Record<string, s
   return tree
 }
 
-describe('npm run check', () => {
+// A process of its own takes a second or two, more where the machine is busy.
+describe('npm run check', { timeout: 30_000 }, () => {
   it('ends with 0 where remapping can be turned on, and prints the plan', () => {
-    const { status, stdout, stderr } = check('--root', 'e2e/hosts/debian-12-fresh')
+    const { status, stdout, stderr } = runCommand('--root', freshDebian)
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
     expect(stdout).toContain('[edit-daemon-config]')
     expect(stdout).toMatch(/\nRemapping can be turned on here\.\n$/)
   })
 
   it('ends with 1 where something stands in the way, and names it', () => {
-    const { status, stdout } = check('--root', 'e2e/hosts/broken-subuid')
+    const { status, stdout } = runCommand('--root', 'e2e/hosts/broken-subuid')
     expect(status).toBe(1)
     expect(stdout).toContain('> ci:231O72:65536')
     expect(stdout).not.toContain('[edit-daemon-config]')
   })
 
-  it('prints one JSON document', () => {
-    const { status, stdout } = check('--json', '--root', 'e2e/hosts/debian-12-fresh')
-    const report = JSON.parse(stdout)
+  it('ends with 2 where the input is wrong, with one sentence on standard error', () => {
+    const { status, stdout, stderr } = runCommand('--root')
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
+    expect(stderr).toMatch(/^.*--root.* Use npm run .*\n$/)
+  })
+
+  it('prints one JSON document', async () => {
+    const { status, report } = await reportOf(freshDebian)
     expect(status).toBe(0)
     expect(Object.keys(report)).toEqual(['facts', 'findings', 'choices', 'plan', 'result'])
     expect(report.result).toEqual({ kind: 'can-be-done' })
   })
 
   it('looks at this machine', () => {
-    const { status, stdout, stderr } = check()
+    const { status, stdout, stderr } = runCommand()
     expect(stderr).toBe('')
     expect([0, 1]).toContain(status)
     expect(stdout).toMatch(/^Machine /)
   })
 
-  it('takes a tree that says next to nothing: Linux under systemd, without Docker', () => {
-    const { status, stdout } = check('--json', '--root', makeTree('{}'))
-    const { facts, result } = JSON.parse(stdout)
+  it('takes a tree that says next to nothing: Linux under systemd, without Docker', async () => {
+    const { status, report } = await reportOf(makeTree('{}'))
+    const { facts, result } = report
     expect(status).toBe(1)
     expect(facts.machine.serviceManager).toBe('systemd')
     expect(result).toEqual({ kind: 'blocked', findings: ['docker-missing'] })
   })
 
-  it('reads from the files of the tree what they tell', () => {
+  it('reads from the files of the tree what they tell', async () => {
     const tree = makeTree('{}', {
       'proc/version': 'Linux version 4.4.0-87-generic (buildd@lcy01-31) (gcc version 5.4.0)\n',
       'proc/1/comm': 'runit\n',
@@ -82,7 +98,7 @@ describe('npm run check', () => {
       'etc/passwd': 'alice:x:1000:1000::/srv/alice:/bin/sh\n',
       'etc/group': 'docker:x:998:alice\n',
     })
-    const { facts } = JSON.parse(check('--json', '--root', tree).stdout)
+    const { facts } = (await reportOf(tree)).report
     expect(facts.machine).toMatchObject({
       kernelRelease: '4.4.0-87-generic',
       serviceManager: 'runit',
@@ -92,11 +108,11 @@ describe('npm run check', () => {
     expect(facts.user).toMatchObject({ groupIds: [1000, 998], homeDir: '/srv/alice' })
   })
 
-  it('follows no link out of the tree', () => {
+  it('follows no link out of the tree', async () => {
     const tree = makeTree('{}', { 'etc/group': '' })
     symlinkSync('/etc/passwd', join(tree, 'root/etc/passwd'))
     symlinkSync('/etc/os-release', join(tree, 'root/etc/os-release'))
-    const { facts } = JSON.parse(check('--json', '--root', tree).stdout)
+    const { facts } = (await reportOf(tree)).report
     expect(facts.accounts).toEqual([])
     expect(facts.unusableFiles).toEqual([{ path: '/etc/passwd', reason: 'not-regular' }])
     expect(facts.machine.os.id).not.toBe('debian')
@@ -129,11 +145,11 @@ describe('npm run check', () => {
       () => ['--root', makeTree('{"base":"amiga"}')],
       /base is "amiga", and there is no such machine/,
     ],
-  ])('ends with 2 and one sentence for %s', (_, args, sentence) => {
-    const { status, stdout, stderr } = check(...args())
-    expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
-    expect(stderr.trim()).toMatch(sentence)
-    expect(stderr.trim().split('\n')).toHaveLength(1)
+  ])('ends with 2 and one sentence for %s', async (_, args, sentence) => {
+    const outcome = await check(args())
+    if (outcome.status !== 2) throw new Error(outcome.answer)
+    expect(outcome.problem).toMatch(sentence)
+    expect(outcome.problem.split('\n')).toHaveLength(1)
   })
 })
 
