@@ -10,9 +10,16 @@ export const checkInEnglish = {
   serviceManager: 'Service manager',
   configuration: 'Configuration',
   unitFiles: 'Unit files',
+  needsReload: 'changed since systemd read them',
+  options: 'Docker’s options',
+  optionsNote: '{variable}, which the service passes on',
+  commandLine: 'Command line',
+  nextCommandLine: 'at the next start: {command}',
+  bootLoader: 'Boot loader',
   dataRoot: 'Data directory',
   containers: 'Containers',
-  containersAndImages: '{running} running, {stopped} stopped, {images} images',
+  containersAndImages: '{running} running, {stopped} stopped, {images}',
+  images: { one: '{count} image', other: '{count} images' },
   containersOnly: '{running} running, {stopped} stopped',
   notReadable: 'Not readable without administrator rights',
   fileAbsent: 'not there yet',
@@ -90,6 +97,25 @@ export const checkInEnglish = {
     'Docker’s socket or its configuration file is not readable for your account. Subroot can read them once with administrator rights. You will be asked for one password. The look reads only, and changes nothing.',
   elevate: 'Look with administrator rights',
   elevatedNote: 'Read with administrator rights.',
+  reboots: {
+    restart: {
+      title: 'Restart the computer to go on',
+      detail:
+        'On {time} Subroot prepared the kernel. The computer has not been restarted since, so nothing more can be done yet. Restart it, then open Subroot again.',
+    },
+    'go-on': {
+      title: 'The kernel is ready: remapping can be turned on now',
+      detail:
+        'On {time} Subroot prepared the kernel, and the computer has been restarted since. Subroot goes on with what was chosen then, if it is still free: `{user}` with UIDs and GIDs {range}.',
+    },
+    'no-effect': {
+      title: 'The restart did not bring what was prepared',
+      detail:
+        'On {time} Subroot prepared the kernel, and the computer has been restarted since. The kernel that runs now still does not allow what remapping needs; perhaps another kernel or boot loader was started.',
+    },
+  },
+  goOn: 'Go on',
+  notRestarted: 'the computer has not been restarted yet.',
   unfinishedTitle: 'A change was interrupted',
   unfinishedDetail:
     'On {time} a change was started and its end was never recorded. You can look at what it changed and take it back.',

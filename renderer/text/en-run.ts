@@ -3,6 +3,8 @@ export const runInEnglish = {
   run: {
     applyLede:
       'One password, then Subroot makes the change, restarts Docker and checks the result.',
+    prepareLede:
+      'One password, then Subroot prepares the kernel for the next start of the computer.',
     applyButton: 'Apply changes',
     undoButton: 'Undo changes',
     beforeTitle: 'Before you go on',
@@ -85,7 +87,7 @@ export const runInEnglish = {
         done: {
           title: 'The kernel is prepared: restart the computer',
           detail:
-            'The change takes effect when the computer starts again. Open Subroot then: it goes on from there. Docker was not touched.',
+            'Restart the computer, then open Subroot again: it goes on from there. Remapping is not on yet, and Docker was not touched.',
         },
         refused: {
           title: 'Stopped before anything was changed',
@@ -104,8 +106,9 @@ export const runInEnglish = {
       },
       unprepare: {
         done: {
-          title: 'The change was taken back: restart the computer',
-          detail: 'The kernel is as before when the computer starts again. Docker was not touched.',
+          title: 'The preparation was taken back',
+          detail:
+            'The next start of the computer is as before the change. If the computer was restarted in between, the kernel keeps the change until then. Docker was not touched.',
         },
         refused: {
           title: 'Stopped before anything was changed',
@@ -151,6 +154,8 @@ export const runInEnglish = {
     'drop-remap-flag': 'Take `--userns-remap` out of Docker’s options in `{path}`, for good',
     'override-remap-flag': 'Start Docker without `--userns-remap` by `{path}`, for good',
     'drop-remap-key': 'Take the older `userns-remap` out of `{path}`, for good',
+    'set-limit': 'Set `user.max_user_namespaces` to {limit} for every start, in `{path}`',
+    'add-boot-arguments': 'Add to the kernel arguments in `{path}`: `{arguments}`',
     'create-file': 'Create `{path}`',
     'change-file': 'Edit `{path}`',
     'edit-file': 'Put `{path}` back as it was',

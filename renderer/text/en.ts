@@ -81,6 +81,9 @@ export const en = {
     },
     bindMounts:
       'Host folders mounted into containers keep their owners. A container’s root may no longer write to them.',
+    rebootTitle: 'First the kernel, then a restart of the computer',
+    rebootDetail:
+      'These steps only prepare the kernel. Docker and its containers go on running, and remapping is not turned on yet. Afterwards you restart the computer and open Subroot again: it goes on from there.',
     passwordTitle: 'One password to come',
     passwordDetail:
       'When you apply, your desktop asks for an administrator’s password, once. Subroot never sees it.',
@@ -115,7 +118,10 @@ export const en = {
     pause: 'Pause',
     resume: 'Resume',
     readAt: 'Read at {time}, in {milliseconds} ms',
-    summary: '{processes} processes: {subordinate} powerless here, {hostRoot} root here',
+    summary: {
+      one: '{count} process: {subordinate} powerless here, {hostRoot} root here',
+      other: '{count} processes: {subordinate} powerless here, {hostRoot} root here',
+    },
     save: 'Save report',
     saved: 'Saved to {path}',
     undoThis: 'Undo this change',
@@ -129,13 +135,21 @@ export const en = {
     dataBack: 'Images, containers and volumes from before the change are visible again.',
     restart: 'Docker restarts. Running containers stop.',
     confirmHint: 'Nothing has been changed so far.',
+    rebootTitle: 'When it takes effect',
+    rebootDetail:
+      'Docker and its containers go on running. The kernel is as before once the computer starts again.',
   },
   history: {
     lede: 'Every change that Subroot made on this machine.',
     empty: 'Nothing has been changed yet',
     emptyDetail:
       'Changes appear here with their time and outcome, and can be taken back from here.',
-    actions: { apply: 'Remapping turned on', undo: 'Remapping taken back' },
+    actions: {
+      apply: 'Remapping turned on',
+      undo: 'Remapping taken back',
+      prepare: 'Kernel prepared for remapping',
+      unprepare: 'Preparation of the kernel taken back',
+    },
     outcomes: {
       done: 'Done',
       refused: 'Stopped, nothing changed',

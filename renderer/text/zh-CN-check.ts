@@ -11,9 +11,16 @@ export const checkInChinese: Text['check'] = {
   serviceManager: '服务管理器',
   configuration: '配置文件',
   unitFiles: '单元文件',
+  needsReload: 'systemd 读取之后有过改动',
+  options: 'Docker 的选项',
+  optionsNote: '{variable}，由服务传给 Docker',
+  commandLine: '命令行',
+  nextCommandLine: '下次启动时：{command}',
+  bootLoader: '引导程序',
   dataRoot: '数据目录',
   containers: '容器',
-  containersAndImages: '运行中 {running} 个，已停止 {stopped} 个，镜像 {images} 个',
+  containersAndImages: '运行中 {running} 个，已停止 {stopped} 个，{images}',
+  images: { one: '镜像 {count} 个', other: '镜像 {count} 个' },
   containersOnly: '运行中 {running} 个，已停止 {stopped} 个',
   notReadable: '没有管理员权限无法读取',
   fileAbsent: '尚不存在',
@@ -90,6 +97,25 @@ export const checkInChinese: Text['check'] = {
     '您的账户无法读取 Docker 的套接字或配置文件。Subroot 可以用管理员权限读取一次，届时会询问一次密码。这次检查只读取，不做任何改动。',
   elevate: '以管理员权限检查',
   elevatedNote: '以管理员权限读取。',
+  reboots: {
+    restart: {
+      title: '请重新启动计算机，然后继续',
+      detail:
+        'Subroot 在 {time} 准备好了内核。此后计算机还没有重新启动，所以暂时无法继续。请重新启动，然后再次打开 Subroot。',
+    },
+    'go-on': {
+      title: '内核已就绪：现在可以开启重映射',
+      detail:
+        'Subroot 在 {time} 准备好了内核，此后计算机已经重新启动。如果当时选择的内容仍然空闲，Subroot 会沿用：`{user}`，UID 和 GID {range}。',
+    },
+    'no-effect': {
+      title: '重新启动没有带来所准备的效果',
+      detail:
+        'Subroot 在 {time} 准备好了内核，此后计算机已经重新启动。但现在运行的内核仍不允许重映射所需的功能，可能启动了另一个内核或引导程序。',
+    },
+  },
+  goOn: '继续进行',
+  notRestarted: '计算机还没有重新启动。',
   unfinishedTitle: '有一项更改被中断了',
   unfinishedDetail: '{time} 开始的一项更改没有留下结束记录。您可以查看它改动了什么，并把它撤销。',
   appliedTitle: '这里的重映射由 Subroot 开启',

@@ -3,6 +3,7 @@ import type { Text } from './en.ts'
 export const runInChinese: Pick<Text, 'run' | 'planSteps'> = {
   run: {
     applyLede: '输入一次密码，Subroot 就会完成更改、重启 Docker 并核对结果。',
+    prepareLede: '输入一次密码，Subroot 就会为计算机的下次启动准备好内核。',
     applyButton: '应用更改',
     undoButton: '撤销更改',
     beforeTitle: '开始之前',
@@ -79,7 +80,7 @@ export const runInChinese: Pick<Text, 'run' | 'planSteps'> = {
         done: {
           title: '内核已准备好：请重新启动计算机',
           detail:
-            '更改在计算机重新启动后生效。届时请再次打开 Subroot，它会从那里继续。Docker 没有被改动。',
+            '请重新启动计算机，然后再次打开 Subroot，它会从那里继续。重映射还没有开启，Docker 也没有被改动。',
         },
         refused: {
           title: '在做任何改动之前已停止',
@@ -96,8 +97,9 @@ export const runInChinese: Pick<Text, 'run' | 'planSteps'> = {
       },
       unprepare: {
         done: {
-          title: '更改已撤销：请重新启动计算机',
-          detail: '计算机重新启动后，内核与更改之前一样。Docker 没有被改动。',
+          title: '对内核的准备已撤销',
+          detail:
+            '计算机的下次启动与更改之前一样。如果其间已经重新启动过，内核会保持更改直到那时。Docker 没有被改动。',
         },
         refused: {
           title: '在做任何改动之前已停止',
@@ -140,6 +142,8 @@ export const runInChinese: Pick<Text, 'run' | 'planSteps'> = {
     'drop-remap-flag': '从 `{path}` 的 Docker 选项中永久去掉 `--userns-remap`',
     'override-remap-flag': '通过 `{path}` 让 Docker 启动时不再带 `--userns-remap`（永久）',
     'drop-remap-key': '从 `{path}` 中永久去掉旧的 `userns-remap`',
+    'set-limit': '在 `{path}` 中把 `user.max_user_namespaces` 设为 {limit}，每次启动都生效',
+    'add-boot-arguments': '在 `{path}` 的内核参数中添加：`{arguments}`',
     'create-file': '创建 `{path}`',
     'change-file': '编辑 `{path}`',
     'edit-file': '把 `{path}` 恢复原样',

@@ -79,6 +79,9 @@ export const zhCN: Text = {
       'docker-socket': '使用 Docker 套接字',
     },
     bindMounts: '挂载到容器里的宿主机目录所有者不变，容器里的 root 可能无法再写入。',
+    rebootTitle: '先准备内核，再重新启动计算机',
+    rebootDetail:
+      '这些步骤只准备内核。Docker 和容器会继续运行，重映射还不会开启。之后请重新启动计算机并再次打开 Subroot，它会从那里继续。',
     passwordTitle: '接下来需要输入一次密码',
     passwordDetail: '应用时，桌面会询问一次管理员密码。Subroot 看不到这个密码。',
     nameSeparator: '、',
@@ -112,7 +115,10 @@ export const zhCN: Text = {
     pause: '暂停',
     resume: '继续刷新',
     readAt: '读取于 {time}，用时 {milliseconds} 毫秒',
-    summary: '{processes} 个进程：{subordinate} 个在此无特权，{hostRoot} 个是本机 root',
+    summary: {
+      one: '{count} 个进程：{subordinate} 个在此无特权，{hostRoot} 个是本机 root',
+      other: '{count} 个进程：{subordinate} 个在此无特权，{hostRoot} 个是本机 root',
+    },
     save: '保存报告',
     saved: '已保存到 {path}',
     undoThis: '撤销这项更改',
@@ -126,12 +132,19 @@ export const zhCN: Text = {
     dataBack: '更改之前的镜像、容器和卷会重新可见。',
     restart: 'Docker 将重启，正在运行的容器会停止。',
     confirmHint: '到目前为止没有做任何改动。',
+    rebootTitle: '何时生效',
+    rebootDetail: 'Docker 和容器会继续运行。计算机再次启动后，内核与之前一样。',
   },
   history: {
     lede: 'Subroot 在这台机器上做过的每一项更改。',
     empty: '还没有做过任何更改',
     emptyDetail: '更改的时间和结果会列在这里，也可以从这里撤销。',
-    actions: { apply: '开启重映射', undo: '撤销重映射' },
+    actions: {
+      apply: '开启重映射',
+      undo: '撤销重映射',
+      prepare: '为重映射准备内核',
+      unprepare: '撤销对内核的准备',
+    },
     outcomes: {
       done: '完成',
       refused: '已停止，没有改动',

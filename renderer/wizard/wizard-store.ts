@@ -201,6 +201,7 @@ export function unfinishedRun(runs: Loadable<readonly RunSummary[]>): RunSummary
     : undefined
 }
 
+/** Whether the run is in effect; one that only prepared the kernel is, too. */
 export function isApplied(run: RunSummary): boolean {
   return run.action === 'apply' && run.outcome === 'done' && run.undoneBy === undefined
 }

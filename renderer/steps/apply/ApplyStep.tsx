@@ -11,12 +11,13 @@ import { RunView } from '../run/RunView.tsx'
 type Props = { readonly at: ApplyState }
 
 export function ApplyStep({ at: { run, reviewed } }: Props) {
+  const { plan } = reviewed
   const text = useText()
   const actions = useActions()
   return (
     <StepPage
       title={text.steps.apply}
-      lede={text.run.applyLede}
+      lede={plan.needsReboot ? text.run.prepareLede : text.run.applyLede}
       footer={
         <>
           {mayLeave(run) && <ActionButton onPress={actions.goBack}>{text.shell.back}</ActionButton>}
@@ -25,7 +26,10 @@ export function ApplyStep({ at: { run, reviewed } }: Props) {
             run={run}
             label={text.run.applyButton}
             onRun={() => void actions.apply()}
-            onDone={(runId) => void actions.prove(runId, reviewed.plan)}
+            // What only takes effect with a restart cannot be proven now.
+            {...(plan.needsReboot
+              ? {}
+              : { onDone: (runId: string) => void actions.prove(runId, plan) })}
           />
         </>
       }
@@ -33,7 +37,7 @@ export function ApplyStep({ at: { run, reviewed } }: Props) {
       {run.kind === 'explained' ? (
         <BeforeRun reviewed={reviewed} />
       ) : (
-        <RunView run={run} plan={reviewed.plan} />
+        <RunView run={run} plan={plan} />
       )}
     </StepPage>
   )

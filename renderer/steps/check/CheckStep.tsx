@@ -2,6 +2,7 @@ import { CONSENTS } from '#domain/consents.ts'
 import { assess, openBlockers } from '#domain/findings/catalogue.ts'
 import type { Finding } from '#domain/findings/catalogue.ts'
 import { suggestChoices } from '#domain/choices.ts'
+import { pendingReboot } from '#domain/kernel/pending-reboot.ts'
 import type { Failure, Inspection } from '#contract/channels.ts'
 import { fill } from '../../text/fill.ts'
 import { useText } from '../../text/use-text.ts'
@@ -11,15 +12,17 @@ import { Icon } from '../../ui/Icon.tsx'
 import { Looking } from '../../ui/Looking.tsx'
 import { Prose } from '../../ui/Prose.tsx'
 import { StepPage } from '../../ui/StepPage.tsx'
-import { useActions } from '../../wizard/use-wizard.ts'
+import { useActions, useWizard } from '../../wizard/use-wizard.ts'
 import type { CheckState } from '../../wizard/wizard-state.ts'
 import { ElevatedLookOffer } from './ElevatedLookOffer.tsx'
 import { FindingList } from './FindingList.tsx'
 import { FineFindings } from './FineFindings.tsx'
 import { MachineSummary } from './MachineSummary.tsx'
 import { PastChangeNotice } from './PastChangeNotice.tsx'
+import { RebootNotice } from './RebootNotice.tsx'
 import { Verdict } from './Verdict.tsx'
 import { groupFindings } from './finding-groups.ts'
+import { resumedChoices } from './resumed-choices.ts'
 
 type Props = { readonly at: CheckState }
 
@@ -59,8 +62,13 @@ function Seen({ inspection: { facts }, elevationFailure }: SeenProps) {
   const findings = assess(facts)
   // Whether there is an agreement to what needs one is for the next step to ask.
   const blockers = openBlockers(findings, CONSENTS)
-  const suggested = suggestChoices(facts)
-  const mayContinue = blockers.length === 0 && suggested !== undefined
+  const runs = useWizard((state) => state.runs)
+  const past = runs.kind === 'ready' ? runs.value : []
+  const pending = pendingReboot(past, facts)
+  const suggested = resumedChoices(facts, pending, suggestChoices(facts))
+  const isNotRestarted = pending?.state === 'restart'
+  const mayContinue = blockers.length === 0 && suggested !== undefined && !isNotRestarted
+  const goOn = mayContinue ? () => actions.choose(suggested) : undefined
   const grouped = groupFindings(findings.filter(({ code }) => code !== 'probe-needed'))
   const needsProbe = findings.some((finding) => finding.code === 'probe-needed')
   return (
@@ -74,13 +82,15 @@ function Seen({ inspection: { facts }, elevationFailure }: SeenProps) {
             {text.check.lookAgain}
           </ActionButton>
           <p className="footer-hint" id="check-hint">
-            {mayContinue ? null : <Prose>{blockedReason(blockers, text)}</Prose>}
+            {isNotRestarted
+              ? fill(text.check.continueBlocked, { titles: text.check.notRestarted })
+              : goOn === undefined && <Prose>{blockedReason(blockers, text)}</Prose>}
           </p>
           <ActionButton
             kind="primary"
             isDisabled={!mayContinue}
             describedBy="check-hint"
-            onPress={() => suggested && actions.choose(suggested)}
+            onPress={() => goOn?.()}
           >
             {text.shell.continue}
           </ActionButton>
@@ -88,8 +98,17 @@ function Seen({ inspection: { facts }, elevationFailure }: SeenProps) {
       }
     >
       <PastChangeNotice />
+      {pending && (
+        <RebootNotice
+          pending={pending}
+          startedAt={past.find(({ runId }) => runId === pending.runId)?.startedAt ?? 0}
+          onGoOn={goOn}
+        />
+      )}
       {needsProbe && <ElevatedLookOffer failure={elevationFailure} />}
-      {(!needsProbe || grouped.blocked.length > 0) && <Verdict grouped={grouped} />}
+      {!isNotRestarted && (!needsProbe || grouped.blocked.length > 0) && (
+        <Verdict grouped={grouped} />
+      )}
       <FindingList group="blocked" findings={grouped.blocked} />
       <FindingList group="undecided" findings={grouped.undecided} />
       <FindingList group="warned" findings={grouped.warned} />

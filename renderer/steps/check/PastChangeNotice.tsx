@@ -29,7 +29,8 @@ export function PastChangeNotice() {
       </Notice>
     )
   }
-  if (applied === undefined) return null
+  // What only prepared the kernel turned nothing on; the notice about the restart speaks of it.
+  if (applied === undefined || applied.plan.needsReboot) return null
   return (
     <Notice tone="good" title={text.check.appliedTitle}>
       <p>

@@ -7,6 +7,7 @@ import { Icon } from '../../ui/Icon.tsx'
 import type { IconName } from '../../ui/Icon.tsx'
 import { Prose } from '../../ui/Prose.tsx'
 import { useActions } from '../../wizard/use-wizard.ts'
+import { purposeOf } from '../run/plan-purpose.ts'
 import { isApplied } from '../../wizard/wizard-store.ts'
 
 const icons: Readonly<Record<RunSummary['outcome'], IconName>> = {
@@ -28,7 +29,7 @@ export function RunItem({ run }: Props) {
     <li className={`run outcome-${run.outcome}`}>
       <Icon name={icons[run.outcome]} className="run-icon" />
       <div className="run-body">
-        <h2>{text.history.actions[run.action]}</h2>
+        <h2>{text.history.actions[purposeOf(run.plan)]}</h2>
         <p className="run-facts">
           <span className="run-outcome">{text.history.outcomes[run.outcome]}</span>
           <time dateTime={new Date(run.startedAt).toISOString()}>
@@ -41,17 +42,19 @@ export function RunItem({ run }: Props) {
           )}
           {run.undoneBy !== undefined && <span>{text.history.undone}</span>}
         </p>
-        <p className="quiet">
-          <Prose>
-            {fill(text.history.forUser, {
-              range: formatRange(run.plan.range),
-              user: run.plan.remapUser,
-            })}
-          </Prose>
-        </p>
+        {!run.plan.needsReboot && (
+          <p className="quiet">
+            <Prose>
+              {fill(text.history.forUser, {
+                range: formatRange(run.plan.range),
+                user: run.plan.remapUser,
+              })}
+            </Prose>
+          </p>
+        )}
       </div>
       <div className="buttons">
-        {isApplied(run) && (
+        {isApplied(run) && !run.plan.needsReboot && (
           <ActionButton onPress={() => void actions.prove(run.runId, run.plan)}>
             {text.history.show}
           </ActionButton>

@@ -1,5 +1,6 @@
 import type { ProcessSnapshot } from '#domain/container-process.ts'
 import { fill } from '../../text/fill.ts'
+import { fillPlural } from '../../text/plural.ts'
 import { formatClock } from '../../text/format.ts'
 import { useLanguage, useText } from '../../text/use-text.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
@@ -67,8 +68,7 @@ function Summary({ snapshot: { at, readMs, processes } }: { readonly snapshot: P
   return (
     <p className="process-summary">
       <strong>
-        {fill(prove.summary, {
-          processes: processes.length,
+        {fillPlural(prove.summary, processes.length, language, {
           subordinate: standings.filter((standing) => standing === 'subordinate').length,
           hostRoot: standings.filter((standing) => standing === 'host-root').length,
         })}

@@ -1,14 +1,14 @@
-import type { PlanStep } from '#domain/plan.ts'
+import type { Plan } from '#domain/plan.ts'
 import { useText } from '../../text/use-text.ts'
 import { CopyButton } from '../../ui/CopyButton.tsx'
 import { ScrollRegion } from '../../ui/ScrollRegion.tsx'
 import { commandsOf } from './commands.ts'
 
-type Props = { readonly steps: readonly PlanStep[] }
+type Props = { readonly plan: Plan }
 
-export function ByHand({ steps }: Props) {
+export function ByHand({ plan }: Props) {
   const { review } = useText()
-  const commands = commandsOf(steps).join('\n')
+  const commands = commandsOf(plan).join('\n')
   return (
     <>
       <p className="quiet">{review.byHandHelp}</p>

@@ -37,7 +37,7 @@ export function PlanView({ reviewed: { plan, script } }: Props) {
         <ScriptView script={script} />
       </TabPanel>
       <TabPanel className="tab-panel" id="by-hand">
-        <ByHand steps={plan.steps} />
+        <ByHand plan={plan} />
       </TabPanel>
     </Tabs>
   )

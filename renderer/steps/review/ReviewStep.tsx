@@ -12,6 +12,7 @@ type Props = { readonly at: ReviewState }
 export function ReviewStep({ at }: Props) {
   const text = useText()
   const actions = useActions()
+  const { needsReboot } = at.reviewed.plan
   return (
     <StepPage
       title={text.steps.review}
@@ -26,8 +27,13 @@ export function ReviewStep({ at }: Props) {
         </>
       }
     >
+      {needsReboot && (
+        <Notice tone="decision" title={text.review.rebootTitle}>
+          <p>{text.review.rebootDetail}</p>
+        </Notice>
+      )}
       <PlanView reviewed={at.reviewed} />
-      <AffectedContainers docker={at.inspection.facts.docker} />
+      {!needsReboot && <AffectedContainers docker={at.inspection.facts.docker} />}
       <Notice tone="info" title={text.review.passwordTitle}>
         <p>{text.review.passwordDetail}</p>
       </Notice>

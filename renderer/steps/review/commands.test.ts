@@ -13,12 +13,14 @@ const file = (path: string, before: string | undefined, after: string | undefine
   mode: 0o644,
 })
 
+const commandsFor = (steps: readonly PlanStep[]) => commandsOf({ steps, needsReboot: false })
+
 const whole = (content: string) =>
   `sudo tee /etc/a > /dev/null <<'END_OF_FILE'\n${content}\nEND_OF_FILE`
 
 it('appends where a file only grows', () => {
   expect(
-    commandsOf([
+    commandsFor([
       file('/etc/subuid', 'alice:100000:65536\n', 'alice:100000:65536\ndockremap:458752:65536\n'),
     ]),
   ).toEqual([
@@ -28,7 +30,7 @@ it('appends where a file only grows', () => {
 
 it('writes the whole file where it changes, is new, or has no final line feed', () => {
   expect(
-    commandsOf([
+    commandsFor([
       file('/etc/a', '{}\n', '{ "userns-remap": "default" }\n'),
       file('/etc/a', undefined, 'new\n'),
       file('/etc/a', 'old', 'old\nnew\n'),
@@ -37,7 +39,7 @@ it('writes the whole file where it changes, is new, or has no final line feed', 
 })
 
 it('removes a file that was not there before', () => {
-  expect(commandsOf([file('/etc/docker/daemon.json', '{}', undefined)])).toEqual([
+  expect(commandsFor([file('/etc/docker/daemon.json', '{}', undefined)])).toEqual([
     'sudo rm /etc/docker/daemon.json',
   ])
 })

@@ -1,15 +1,16 @@
 import type { DockerService } from '#domain/docker-service.ts'
 import type { BootLoaderTool } from '#domain/kernel-tools.ts'
-import type { PlanStep } from '#domain/plan.ts'
+import type { Plan, PlanStep } from '#domain/plan.ts'
 import { assertNever } from '#domain/result.ts'
 import { quote } from '#domain/script.ts'
 
 type FileStep = Extract<PlanStep, { kind: 'edit-file' }>
+type CommandPlan = Pick<Plan, 'steps' | 'needsReboot'>
 type ArgumentStep = Extract<PlanStep, { kind: 'change-kernel-arguments' }>
 
 /** A plan as commands for a terminal. For reading and for typing by hand: Subroot itself never runs these. */
-export function commandsOf(steps: readonly PlanStep[]): readonly string[] {
-  return steps.flatMap(commandsOfStep)
+export function commandsOf({ steps, needsReboot }: CommandPlan): readonly string[] {
+  return [...steps.flatMap(commandsOfStep), ...(needsReboot ? ['sudo reboot'] : [])]
 }
 
 function commandsOfStep(step: PlanStep): readonly string[] {
@@ -21,7 +22,7 @@ function commandsOfStep(step: PlanStep): readonly string[] {
         `sudo useradd --system --uid ${step.uid} --gid ${step.gid} --no-create-home \\\n  --home-dir /nonexistent --shell /usr/sbin/nologin ${step.name}`,
       ]
     case 'edit-file':
-      return [writingCommand(step)]
+      return [...directoryCommands(step), writingCommand(step)]
     case 'remove-user':
       return [`sudo userdel ${step.name}`]
     case 'remove-group':
@@ -106,6 +107,12 @@ const BOOT_COMMANDS: Readonly<Record<BootLoaderTool, string>> = {
 /** Words that mean themselves stay bare. */
 function word(text: string): string {
   return /^[\w/.:=,@-]+$/.test(text) ? text : quote(text)
+}
+
+/** A new file may need a new directory; /etc itself is there. */
+function directoryCommands({ path, before }: FileStep): readonly string[] {
+  const directory = path.slice(0, path.lastIndexOf('/'))
+  return before === undefined && directory !== '/etc' ? [`sudo mkdir -p ${directory}`] : []
 }
 
 /** Appends lines where that is all; otherwise writes the whole file anew. */

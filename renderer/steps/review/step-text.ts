@@ -1,3 +1,7 @@
+import type { BootFile } from '#domain/kernel/boot-loader.ts'
+import { bootFileArguments } from '#domain/kernel/boot-loader.ts'
+import { NAMESPACE_LIMIT } from '#domain/kernel/kernel-facts.ts'
+import { settersOf } from '#domain/kernel/sysctl-files.ts'
 import type { FileChange, Plan, PlanStep } from '#domain/plan.ts'
 import { assertNever } from '#domain/result.ts'
 import { fill } from '../../text/fill.ts'
@@ -20,6 +24,8 @@ export function sentenceOfStep(step: PlanStep, plan: Plan, text: Text): string {
         user: plan.remapUser,
         range: formatRange(plan.range),
         value: plan.usernsRemap,
+        limit: limitIn(step),
+        arguments: argumentsAddedBy(step).join(' '),
       })
     case 'restart-docker':
       return fill(sentences[step.kind], { service: step.service.name })
@@ -68,6 +74,8 @@ type Purpose =
   | 'set-remap-option'
   | 'turn-off-image-store'
   | (typeof LASTING_STEPS)[number]
+  | 'set-limit'
+  | 'add-boot-arguments'
   | 'create-file'
   | 'change-file'
   | 'edit-file'
@@ -85,6 +93,23 @@ function purposeOf(
   if (id === 'turn-off-image-store') return 'turn-off-image-store'
   const lasting = LASTING_STEPS.find((purpose) => purpose === id)
   if (lasting) return lasting
+  if (id === 'edit-sysctl' || id === 'edit-sysctl-conf') return 'set-limit'
+  if (id === 'edit-boot-arguments') return 'add-boot-arguments'
   if (after === undefined) return 'remove-file'
   return before === undefined ? 'create-file' : 'change-file'
+}
+
+/** What the file sets the kernel's limit to afterwards. */
+function limitIn({ path, after }: FileChange): string {
+  return settersOf([{ path, text: after?.text ?? '' }], NAMESPACE_LIMIT).at(-1)?.value ?? ''
+}
+
+function argumentsAddedBy({ path, before, after }: FileChange): readonly string[] {
+  if (!isBootFile(path)) return []
+  const known = bootFileArguments(path, before?.text ?? '') ?? []
+  return (bootFileArguments(path, after?.text ?? '') ?? []).filter((word) => !known.includes(word))
+}
+
+function isBootFile(path: string): path is BootFile {
+  return path === '/etc/default/grub' || path === '/etc/kernel/cmdline'
 }

@@ -11,6 +11,7 @@ const icons = ['key', 'restart', 'undo', 'info'] as const
 /** What is about to happen, before the button that asks for the password. */
 export function BeforeRun({ reviewed: { plan, script } }: Props) {
   const { run, choose, review } = useText()
+  const paths = pathsOf(plan)
   const points = plan.needsReboot ? run.beforeReboot : run.beforeApply
   return (
     <>
@@ -31,7 +32,9 @@ export function BeforeRun({ reviewed: { plan, script } }: Props) {
           rows={[
             { label: choose.remapUser, value: plan.remapUser, isMachineText: true },
             { label: choose.idKinds.both, value: formatRange(plan.range), isMachineText: true },
-            { label: run.files, value: pathsOf(plan).join('\n'), isMachineText: true },
+            ...(paths.length > 0
+              ? [{ label: run.files, value: paths.join('\n'), isMachineText: true }]
+              : []),
             {
               label: `${review.tabs.script} (${review.scriptDigest})`,
               value: script.sha256,

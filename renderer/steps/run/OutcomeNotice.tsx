@@ -8,6 +8,7 @@ import type { Tone } from '../../ui/Notice.tsx'
 import { Prose } from '../../ui/Prose.tsx'
 import { recoveryCommands } from '../review/commands.ts'
 import type { RunState } from '../../wizard/run-state.ts'
+import { purposeOf } from './plan-purpose.ts'
 
 const tones: Readonly<Record<RunOutcome, Tone>> = {
   done: 'good',
@@ -51,11 +52,6 @@ export function OutcomeNotice({ run: { runId, events, outcome }, plan }: Props) 
       )}
     </Notice>
   )
-}
-
-function purposeOf({ action, needsReboot }: Plan): keyof Text['run']['outcomes'] {
-  if (!needsReboot) return action
-  return action === 'apply' ? 'prepare' : 'unprepare'
 }
 
 function adviceOf({ needsReboot }: Plan, texts: Text['run']): readonly string[] {

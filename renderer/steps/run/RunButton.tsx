@@ -8,7 +8,8 @@ type Props = {
   readonly run: RunState
   readonly label: string
   readonly onRun: () => void
-  readonly onDone: (runId: string) => void
+  /** What comes after a run that is done; without it, the machine is looked at again. */
+  readonly onDone?: (runId: string) => void
 }
 
 /** Failures that asking again cannot cure: what was reviewed is out of date. */
@@ -49,12 +50,15 @@ export function RunButton({ run, label, onRun, onDone }: Props) {
       </>
     )
   }
-  if (run.kind === 'finished' && run.outcome === 'done') {
+  if (run.kind === 'finished' && run.outcome === 'done' && onDone !== undefined) {
     return (
       <ActionButton kind="primary" onPress={() => onDone(run.runId)}>
         {text.shell.continue}
       </ActionButton>
     )
+  }
+  if (run.kind === 'finished' && run.outcome === 'done') {
+    return <ActionButton onPress={() => void actions.look()}>{text.run.lookAgain}</ActionButton>
   }
   return (
     <>

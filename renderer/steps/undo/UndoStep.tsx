@@ -61,17 +61,38 @@ function UndoContent({ at: { target, run, preview } }: Props) {
   return (
     <>
       <PlanView reviewed={preview.value} />
-      <section className="section">
-        <h2>{text.undo.kept}</h2>
-        <ul className="plain-list">
-          <li>{text.undo.restart}</li>
-          <li>{text.undo.dataBack}</li>
-          <li>
-            <Prose>{fill(text.undo.keptDetail, { path: plan.remappedDataRoot })}</Prose>
-          </li>
-          <li>{text.review.passwordDetail}</li>
-        </ul>
-      </section>
+      {plan.needsReboot ? <RebootSection /> : <KeptSection path={plan.remappedDataRoot} />}
     </>
+  )
+}
+
+/** Docker has nothing to do with what only prepared the kernel. */
+function RebootSection() {
+  const { undo, review } = useText()
+  return (
+    <section className="section">
+      <h2>{undo.rebootTitle}</h2>
+      <ul className="plain-list">
+        <li>{undo.rebootDetail}</li>
+        <li>{review.passwordDetail}</li>
+      </ul>
+    </section>
+  )
+}
+
+function KeptSection({ path }: { readonly path: string }) {
+  const { undo, review } = useText()
+  return (
+    <section className="section">
+      <h2>{undo.kept}</h2>
+      <ul className="plain-list">
+        <li>{undo.restart}</li>
+        <li>{undo.dataBack}</li>
+        <li>
+          <Prose>{fill(undo.keptDetail, { path })}</Prose>
+        </li>
+        <li>{review.passwordDetail}</li>
+      </ul>
+    </section>
   )
 }
