@@ -52,7 +52,9 @@ test('What was agreed to is in the plan, is done, and is taken back, by keyboard
   await page.keyboard.press('Enter')
 
   await wizard.isAt('review')
-  await expect(page.getByText('Set user.max_user_namespaces to 28633')).toBeVisible()
+  await expect(
+    page.getByText('Set user.max_user_namespaces to 28633 in the running kernel'),
+  ).toBeVisible()
   await wizard.tab('files').click()
   await expect(
     page.getByRole('row', { name: 'added user.max_user_namespaces = 28633' }),

@@ -14,7 +14,7 @@ const refusals = [
   ['alpine-openrc', 'Docker is not managed by systemd here'],
   ['no-pkexec', 'This machine cannot ask for a password'],
   ['already-remapped', 'Remapping is already on'],
-  ['userns-flag', 'Remapping is set on Docker’s command line'],
+  ['userns-flag', 'Remapping is already on'],
   ['broken-daemon-json', 'Docker’s configuration file is not valid'],
   ['broken-subuid', 'A line in /etc/subuid would be misread'],
 ] as const
