@@ -11,6 +11,8 @@ const pid = z.int().min(0)
 const path = z.string().regex(/^\//, 'an absolute path is needed, such as /etc/subuid')
 const reason = z.enum(['permission', 'not-regular', 'too-large', 'not-utf8', 'failed'])
 
+const idRanges = z.array(z.strictObject({ start: id, count: id })).default([])
+
 const user = z.strictObject({
   name: z.string().default('alice'),
   uid: id.default(1000),
@@ -26,6 +28,7 @@ const user = z.strictObject({
       XDG_RUNTIME_DIR: z.string().exactOptional(),
     })
     .prefault({}),
+  subids: z.strictObject({ uid: idRanges, gid: idRanges }).prefault({}),
 })
 
 const process = z.strictObject({

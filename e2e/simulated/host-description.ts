@@ -165,7 +165,7 @@ function isDirectory(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
 }
 
-function merge(base: Json, own: Json): Json {
+export function merge(base: Json, own: Json): Json {
   const merged: Record<string, unknown> = { ...base }
   for (const [key, value] of Object.entries(own)) {
     const inherited = merged[key]

@@ -45,7 +45,7 @@ export function filesOf(machine: SimulatedMachine, access: HostSnapshot['access'
   }
 
   function isExecutable(path: string): boolean {
-    return programs.has(path) || machine.executables.has(path)
+    return programs.has(path) || (machine.executables.has(path) && texts.has(path))
   }
 
   return {

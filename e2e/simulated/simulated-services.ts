@@ -12,12 +12,27 @@ const UNIT_DIRS = [
   '/lib/systemd/system',
 ]
 
-/** The one program that a reading starts: `systemctl show docker.service`, answered from the unit files of the tree. */
+/** The programs that a reading starts: `systemctl show docker.service`, from the unit files of the tree, and getsubids. */
 export function runProcessOf(machine: SimulatedMachine): RunProcess {
-  return async (command, args) =>
-    command === 'systemctl' && args[0] === 'show' && args[1] === 'docker.service'
-      ? success({ exitCode: 0, stdout: propertiesOf(machine), stderr: '' })
-      : failure({ code: 'not-found', detail: `${command} is not on the simulated machine` })
+  return async (command, args) => {
+    if (command === 'systemctl' && args[0] === 'show' && args[1] === 'docker.service') {
+      return answer(propertiesOf(machine))
+    }
+    if (command === 'getsubids') return answer(subidsOf(machine, args[0] === '-g' ? 'gid' : 'uid'))
+    return failure({ code: 'not-found', detail: `${command} is not on the simulated machine` })
+  }
+}
+
+function answer(stdout: string) {
+  return success({ exitCode: 0, stdout, stderr: '' })
+}
+
+/** As getsubids(1) prints them. */
+function subidsOf({ description: { user } }: SimulatedMachine, ids: 'uid' | 'gid'): string {
+  const lines = user.subids[ids].map(
+    ({ start, count }, index) => `${index}: ${user.name} ${start} ${count}\n`,
+  )
+  return lines.join('')
 }
 
 function propertiesOf(machine: SimulatedMachine): string {
