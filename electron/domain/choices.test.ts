@@ -28,6 +28,16 @@ function problemsOf(files: Partial<HostFiles>, remapUser: string, range = RANGE)
   })
 }
 
+/** The same where the user agreed to have lines replaced. */
+function agreedProblemsOf(files: Partial<HostFiles>, remapUser: string) {
+  return checkChoices(parseHostFacts(bookwormWithFiles(files)), {
+    remapUser,
+    range: RANGE,
+    way: 'daemon-config',
+    consents: ['normalise-ranges'],
+  })
+}
+
 describe('suggestChoices', () => {
   it.each<[string, Partial<HostFiles>, string, number, number]>([
     ['dockremap and a free range on an ordinary machine', {}, 'dockremap', 458752, 65536],
@@ -63,6 +73,13 @@ describe('suggestChoices', () => {
       'another user where dockremap has other ranges in the two files',
       withDockremap('dockremap:165536:65536\n', 'dockremap:231072:65536\n'),
       'dockremap2',
+      458752,
+      65536,
+    ],
+    [
+      'dockremap with a free range where its lines are broken and can only be replaced',
+      withDockremap('dockremap: 231072:65536\ndockremap:100000:1\n'),
+      'dockremap',
       458752,
       65536,
     ],
@@ -159,6 +176,7 @@ describe('checkChoices', () => {
           code: 'other-ranges',
           severity: 'blocker',
           values: { ranges: 'dockremap:458752:65536 997:600000:65536' },
+          consent: 'normalise-ranges',
         },
       ],
     ],
@@ -172,6 +190,7 @@ describe('checkChoices', () => {
           code: 'other-ranges',
           severity: 'blocker',
           values: { ranges: 'dockremap:458752:1000' },
+          consent: 'normalise-ranges',
         },
       ],
     ],
@@ -185,6 +204,7 @@ describe('checkChoices', () => {
           code: 'other-ranges',
           severity: 'blocker',
           values: { ranges: 'dockremap:458752:65536' },
+          consent: 'normalise-ranges',
         },
       ],
     ],
@@ -262,6 +282,44 @@ describe('checkChoices', () => {
   it('takes the whole range that the user has from the chosen start', () => {
     expect(problemsOf(withDockremap('dockremap:458752:131072\n'), 'dockremap')).toEqual([
       { field: 'range', code: 'too-large', severity: 'warning', values: {} },
+    ])
+  })
+
+  it('replaces lines only where that is agreed to, and never a person’s or an unknown user’s', () => {
+    const ghost = textFile('ghost:600000:65536\n')
+    expect(
+      [
+        agreedProblemsOf(
+          withDockremap('dockremap:165536:65536\ndockremap:600000:65536\n'),
+          'dockremap',
+        ),
+        agreedProblemsOf({ subuid: textFile('dockremap:600000:65536\n') }, 'dockremap'),
+        agreedProblemsOf({}, 'alice'),
+        agreedProblemsOf({ subuid: ghost }, 'ghost'),
+      ].map((problems) => problems.map(({ code, consent }) => [code, consent])),
+    ).toEqual([
+      [],
+      [],
+      [
+        ['login-user', undefined],
+        ['other-ranges', undefined],
+      ],
+      [['other-ranges', undefined]],
+    ])
+  })
+
+  it('puts no other user’s broken lines in order', () => {
+    const files = withDockremap('dockremap: 231072:65536\n')
+    expect([agreedProblemsOf(files, 'dockremap'), agreedProblemsOf(files, 'dockremap2')]).toEqual([
+      [],
+      [
+        {
+          field: 'remapUser',
+          code: 'lines-of-other-user',
+          severity: 'blocker',
+          values: { owner: 'dockremap' },
+        },
+      ],
     ])
   })
 

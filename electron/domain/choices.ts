@@ -2,14 +2,18 @@ import type { Account } from './account-files.ts'
 import { waysOf } from './configuration/ways.ts'
 import type { HostFacts } from './host-facts.ts'
 import type { IdRange } from './id-range.ts'
-import { endOf, includesId } from './id-range.ts'
+import { CONTAINER_ID_COUNT, endOf, includesId } from './id-range.ts'
 import type { ChoiceProblem, ChoiceProblemCode, Choices } from './plan.ts'
+import {
+  DEFAULT_REMAP_USER,
+  accountOf,
+  isPerson,
+  mayReplaceLines,
+  ownLinesOf,
+} from './remap-user.ts'
 import type { RangeProblem } from './subordinate-allocator.ts'
 import { checkRange, suggestRange } from './subordinate-allocator.ts'
 import type { SubordinateRange } from './subordinate-file.ts'
-
-/** The name that `"userns-remap": "default"` stands for; Docker's documentation and audits expect it. */
-export const DEFAULT_REMAP_USER = 'dockremap'
 
 /**
  * What to suggest: dockremap with the range it has, else with a free one. Where dockremap cannot be used as it is (it
@@ -20,18 +24,28 @@ export function suggestChoices(facts: HostFacts): Choices | undefined {
     (suffix) => `${DEFAULT_REMAP_USER}${suffix}`,
   )
   for (const remapUser of names) {
-    const range = rangesOf(facts, remapUser)[0] ?? suggestRange(facts)
-    if (!range) continue
-    const choices: Choices = {
-      remapUser,
-      range: { start: range.start, count: range.count },
-      way: 'daemon-config',
-      consents: [],
-    }
-    const problems = checkChoices(facts, choices)
-    if (problems.every(({ severity }) => severity === 'warning')) return choices
+    // Broken lines block until their replacement is agreed to; then several lines are no problem either.
+    const isBroken = hasBrokenLines(facts, remapUser)
+    const consents = isBroken ? (['normalise-ranges'] as const) : []
+    const range = candidates(facts, remapUser, isBroken).find((range) =>
+      checkChoices(facts, { remapUser, range, way: 'daemon-config', consents }).every(
+        ({ severity }) => severity === 'warning',
+      ),
+    )
+    if (range) return { remapUser, range, way: 'daemon-config', consents: [] }
   }
   return undefined
+}
+
+/** The range that the user has; else, or where its lines are replaced anyway, also a free one. */
+function candidates(facts: HostFacts, remapUser: string, isReplaced: boolean): readonly IdRange[] {
+  const existing = rangesOf(facts, remapUser).map(({ start, count }) => ({ start, count }))
+  const suggested = suggestRange(facts)
+  if (existing.length > 0 && !isReplaced) return existing.slice(0, 1)
+  const kept = existing
+    .filter(({ count }) => count >= CONTAINER_ID_COUNT)
+    .map(({ start }) => ({ start, count: CONTAINER_ID_COUNT }))
+  return suggested ? [...kept, suggested] : kept
 }
 
 /** Why these choices cannot become a plan (blockers), or had better not (warnings). */
@@ -44,8 +58,18 @@ export function checkChoices(facts: HostFacts, choices: Choices): readonly Choic
   ]
 }
 
-/** The range that the choices come to: where the user has a larger one from the same start already, that one. */
+/**
+ * The range that the choices come to: where the user has a larger one from the same start already, that one, unless the
+ * user's lines are replaced.
+ */
 export function effectiveRange(
+  facts: HostFacts,
+  choices: Pick<Choices, 'remapUser' | 'range' | 'consents'>,
+): IdRange {
+  return replacesLines(facts, choices) ? choices.range : extendedRange(facts, choices)
+}
+
+function extendedRange(
   facts: HostFacts,
   { remapUser, range }: Pick<Choices, 'remapUser' | 'range'>,
 ): IdRange {
@@ -53,6 +77,19 @@ export function effectiveRange(
   return existing && existing.start === range.start && existing.count > range.count
     ? { start: existing.start, count: existing.count }
     : range
+}
+
+/** Whether the plan puts one line in place of all the user's own: there is something wrong with them, and it may. */
+export function replacesLines(
+  facts: HostFacts,
+  choices: Pick<Choices, 'remapUser' | 'range' | 'consents'>,
+): boolean {
+  const { remapUser, consents } = choices
+  return (
+    consents.includes('normalise-ranges') &&
+    mayReplaceLines(facts, remapUser) &&
+    (hasBrokenLines(facts, remapUser) || hasOtherRanges(facts, choices))
+  )
 }
 
 /**
@@ -74,23 +111,13 @@ export function findSystemId(facts: HostFacts): number | undefined {
 
 /** The lines of both files that give `remapUser` IDs, by name or by UID. */
 function rangesOf(facts: HostFacts, remapUser: string): readonly SubordinateRange[] {
-  const account = accountOf(facts, remapUser)
-  return [...facts.subuid.ranges, ...facts.subgid.ranges].filter((range) =>
-    isOwnedBy(range, remapUser, account),
+  return [facts.subuid, facts.subgid].flatMap((file) => ownLinesOf(facts, file, remapUser).ranges)
+}
+
+function hasBrokenLines(facts: HostFacts, remapUser: string): boolean {
+  return [facts.subuid, facts.subgid].some(
+    (file) => ownLinesOf(facts, file, remapUser).problems.length > 0,
   )
-}
-
-/** Docker looks in both files for the user's name and UID; a group's name does not count since 20.10. */
-export function isOwnedBy(
-  { owner }: SubordinateRange,
-  remapUser: string,
-  account: Account | undefined,
-): boolean {
-  return owner === remapUser || owner === String(account?.uid)
-}
-
-export function accountOf({ accounts }: HostFacts, name: string): Account | undefined {
-  return accounts.find((account) => account.name === name)
 }
 
 function checkRemapUser(facts: HostFacts, choices: Choices): readonly ChoiceProblem[] {
@@ -117,11 +144,9 @@ function nameProblem(name: string, account: Account | undefined): ChoiceProblemC
 
 function checkAccount(facts: HostFacts, account: Account): readonly ChoiceProblem[] {
   const hasGroup = facts.groups.some((group) => group.name === account.name)
-  const isPerson =
-    account.uid >= endOf(facts.systemIds.uid) && !/\/(?:nologin|false)$/.test(account.shell)
   return [
     ...(hasGroup ? [] : [userProblem('group-missing')]),
-    ...(isPerson ? [userProblem('login-user', {}, 'warning')] : []),
+    ...(isPerson(facts, account) ? [userProblem('login-user', {}, 'warning')] : []),
   ]
 }
 
@@ -138,22 +163,36 @@ function checkNewAccount(facts: HostFacts, name: string): readonly ChoiceProblem
   ]
 }
 
-/** At most one line in each file, and only the chosen range: Docker would join several in the order of the file. */
+/**
+ * At most one line in each file, and only the chosen range. Docker would join several in the order of the file (before
+ * 19.03 in that of their starts; up to 27 those of the UID alone, where there are any), and the kernel refuses lines that
+ * overlap: so several are never adopted, only replaced, and only once that is agreed to.
+ */
 function checkOtherRanges(facts: HostFacts, choices: Choices): readonly ChoiceProblem[] {
-  const account = accountOf(facts, choices.remapUser)
-  const chosen = effectiveRange(facts, choices)
-  const hasOthers = [facts.subuid, facts.subgid].some(({ ranges }) => {
-    const own = ranges.filter((range) => isOwnedBy(range, choices.remapUser, account))
-    return (
-      own.length > 1 ||
-      own.some(({ start, count }) => start !== chosen.start || count !== chosen.count)
-    )
-  })
-  if (!hasOthers) return []
-  const lines = rangesOf(facts, choices.remapUser).map(
+  const { remapUser } = choices
+  const isAgreed = choices.consents.includes('normalise-ranges')
+  if (isAgreed && remapUser !== DEFAULT_REMAP_USER && hasBrokenLines(facts, DEFAULT_REMAP_USER)) {
+    return [userProblem('lines-of-other-user', { owner: DEFAULT_REMAP_USER })]
+  }
+  if (!hasOtherRanges(facts, choices)) return []
+  const mayReplace = mayReplaceLines(facts, remapUser)
+  if (isAgreed && mayReplace) return []
+  const lines = rangesOf(facts, remapUser).map(
     ({ owner, start, count }) => `${owner}:${start}:${count}`,
   )
-  return [userProblem('other-ranges', { ranges: [...new Set(lines)].join(' ') })]
+  const problem = userProblem('other-ranges', { ranges: [...new Set(lines)].join(' ') })
+  return [mayReplace ? { ...problem, consent: 'normalise-ranges' } : problem]
+}
+
+function hasOtherRanges(facts: HostFacts, choices: Pick<Choices, 'remapUser' | 'range'>): boolean {
+  const chosen = extendedRange(facts, choices)
+  return [facts.subuid, facts.subgid].some((file) => {
+    const { ranges } = ownLinesOf(facts, file, choices.remapUser)
+    return (
+      ranges.length > 1 ||
+      ranges.some(({ start, count }) => start !== chosen.start || count !== chosen.count)
+    )
+  })
 }
 
 function checkWay(facts: HostFacts, { way }: Choices): readonly ChoiceProblem[] {

@@ -1,11 +1,4 @@
-import {
-  DEFAULT_REMAP_USER,
-  accountOf,
-  checkChoices,
-  effectiveRange,
-  findSystemId,
-  isOwnedBy,
-} from './choices.ts'
+import { checkChoices, effectiveRange, findSystemId, replacesLines } from './choices.ts'
 import type { ConfigurationWay, Consent } from './consents.ts'
 import type { DockerService } from './docker-service.ts'
 import { editStep } from './edit-step.ts'
@@ -17,9 +10,10 @@ import type { IdRange } from './id-range.ts'
 import type { BootLoaderTool, KernelArgumentTool } from './kernel-tools.ts'
 import { configurationSteps } from './plan-configuration.ts'
 import { kernelSteps, needsReboot } from './plan-kernel.ts'
+import { DEFAULT_REMAP_USER, accountOf, ownLinesOf } from './remap-user.ts'
 import type { Result } from './result.ts'
 import { failure, success } from './result.ts'
-import { addSubordinateRange } from './subordinate-file.ts'
+import { addSubordinateRange, replaceSubordinateLines } from './subordinate-file.ts'
 import type { TextEdit } from './text-edit.ts'
 
 /** What the user decided. UIDs and GIDs get the same range. */
@@ -38,6 +32,8 @@ export type ChoiceProblem = {
   readonly code: ChoiceProblemCode
   readonly severity: 'blocker' | 'warning'
   readonly values: Readonly<Record<string, string>>
+  /** With this agreement the plan takes care of it, and it is no longer a problem. */
+  readonly consent?: Consent
 }
 
 export type ChoiceProblemCode =
@@ -60,6 +56,8 @@ export type ChoiceProblemCode =
   | 'login-user'
   /** The user has other subordinate ranges already. values: ranges */
   | 'other-ranges'
+  /** Broken lines are to be put in order, but they are another user's. values: owner */
+  | 'lines-of-other-user'
   /** No ID is left for a system account. */
   | 'no-system-id'
   /** `userns-remap` cannot be written where the choices say. */
@@ -215,18 +213,8 @@ export function createPlan(facts: HostFacts, choices: Choices): Result<Plan, Pla
     steps: [
       ...kernelSteps(facts),
       ...accountSteps(facts, remapUser),
-      ...editStep(
-        'edit-subuid',
-        subuid.path,
-        subuid.file,
-        rangeEdits(facts, subuid, remapUser, range),
-      ),
-      ...editStep(
-        'edit-subgid',
-        subgid.path,
-        subgid.file,
-        rangeEdits(facts, subgid, remapUser, range),
-      ),
+      ...editStep('edit-subuid', subuid.path, subuid.file, rangeEdits(facts, subuid, choices)),
+      ...editStep('edit-subgid', subgid.path, subgid.file, rangeEdits(facts, subgid, choices)),
       ...configurationSteps(facts, choices, usernsRemap),
       { id: 'verify-docker', kind: 'verify-docker', remapped: true, dataRoot: remappedDataRoot },
     ],
@@ -248,14 +236,17 @@ function accountSteps(facts: HostFacts, name: string): readonly PlanStep[] {
 
 function rangeEdits(
   facts: HostFacts,
-  { file, ranges }: SubordinateFileFacts,
-  remapUser: string,
-  { start, count }: IdRange,
+  file: SubordinateFileFacts,
+  choices: Choices,
 ): readonly TextEdit[] {
-  const account = accountOf(facts, remapUser)
+  const text = textOf(file.file) ?? ''
+  const range = { owner: choices.remapUser, ...effectiveRange(facts, choices) }
+  const { ranges, problems } = ownLinesOf(facts, file, choices.remapUser)
+  if (replacesLines(facts, choices)) {
+    return replaceSubordinateLines(text, [...ranges, ...problems], range)
+  }
   // checkChoices has seen to it that a line of this user is the chosen range.
-  if (ranges.some((range) => isOwnedBy(range, remapUser, account))) return []
-  return addSubordinateRange(textOf(file) ?? '', { owner: remapUser, start, count })
+  return ranges.length > 0 ? [] : addSubordinateRange(text, range)
 }
 
 function textOf(file: FileState): string | undefined {

@@ -80,3 +80,33 @@ export function addSubordinateRange(
   const lineFeed = text === '' || text.endsWith('\n') ? '' : '\n'
   return [{ offset: text.length, length: 0, content: `${lineFeed}${line}\n` }]
 }
+
+/**
+ * One line with `range` in place of all `lines` (1-based, of one owner): the first of them becomes it, unless one is
+ * exactly that line already, and the others go. Every byte of other lines stays. Without lines it is appended.
+ */
+export function replaceSubordinateLines(
+  text: string,
+  lines: readonly { readonly line: number }[],
+  range: Omit<SubordinateRange, 'line'>,
+): readonly TextEdit[] {
+  const wanted = `${range.owner}:${range.start}:${range.count}`
+  const allLines = text.split('\n')
+  const own = [...new Set(lines.map(({ line }) => line - 1))].toSorted((a, b) => a - b)
+  const [first] = own
+  if (first === undefined) return addSubordinateRange(text, range)
+  const kept = own.find((index) => allLines[index] === wanted) ?? first
+  const edits: TextEdit[] = []
+  let offset = 0
+  for (const [index, line] of allLines.entries()) {
+    if (index === kept && line !== wanted) {
+      edits.push({ offset, length: line.length, content: wanted })
+    } else if (index !== kept && own.includes(index)) {
+      // The last line may have no line feed to go with it.
+      const length = Math.min(line.length + 1, text.length - offset)
+      if (length > 0) edits.push({ offset, length, content: '' })
+    }
+    offset += line.length + 1
+  }
+  return edits
+}

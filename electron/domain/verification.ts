@@ -1,7 +1,7 @@
-import { accountOf, isOwnedBy } from './choices.ts'
 import type { ContainerProcess } from './container-process.ts'
 import type { HostFacts, SubordinateFileFacts } from './host-facts.ts'
 import type { Plan } from './plan.ts'
+import { ownLinesOf } from './remap-user.ts'
 
 /** One proof that the plan came true, with what was seen. */
 export type Check = {
@@ -80,14 +80,13 @@ function checkSubordinateRanges({ remapUser, range }: PlanHead, facts: HostFacts
 }
 
 function ownLines(
-  { ranges }: SubordinateFileFacts,
+  file: SubordinateFileFacts,
   remapUser: string,
   facts: HostFacts,
 ): readonly string[] {
-  const account = accountOf(facts, remapUser)
-  return ranges
-    .filter((range) => isOwnedBy(range, remapUser, account))
-    .map(({ owner, start, count }) => `${owner}:${start}:${count}`)
+  return ownLinesOf(facts, file, remapUser).ranges.map(
+    ({ owner, start, count }) => `${owner}:${start}:${count}`,
+  )
 }
 
 function checkContainerMapping({ range }: PlanHead, processes: readonly ContainerProcess[]): Check {

@@ -4,6 +4,12 @@ export const chooseInEnglish = {
   remapUser: 'Remap user',
   remapUserHelp:
     'The account that owns the IDs. It cannot log in and owns nothing else. `dockremap` is the name Docker itself uses.',
+  existingUsed: '`{user}` already has {range}. It will be used.',
+  existingCompleted:
+    '`{user}` already has {range}, in one of the two files. It will be used: `{path}` gets the same line.',
+  existingAvailable: '`{user}` already has {range}.',
+  useExisting: 'Use that range',
+  existingReplaced: 'These lines will be replaced by one line in each file:',
   start: 'First ID',
   startHelp:
     'Containers get 65,536 IDs from here on, the same for UIDs and GIDs: images use the IDs 0 to 65535.',

@@ -176,6 +176,8 @@ const choiceProblems = {
   'login-user':
     'This is the account of a person. Their own rootless containers would share the range.',
   'other-ranges': 'This user already has other subordinate IDs: {ranges}',
+  'lines-of-other-user':
+    'The lines to put in order are those of `{owner}`. Enter that name, or correct the lines yourself.',
   'no-system-id': 'No ID is left for a new system account.',
   'way-unavailable': 'Remapping cannot be written there on this machine.',
   'not-a-range': 'Enter a whole number, for example 231072.',

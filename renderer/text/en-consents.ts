@@ -42,7 +42,7 @@ export const consentsInEnglish = {
     title: 'Put the remap user’s own ranges in order',
     does: 'Subroot replaces the remap user’s lines in `/etc/subuid` and `/etc/subgid` with one line each. Lines of others stay as they are.',
     means:
-      'Files that belong to IDs of the replaced lines keep those IDs, and no container owns them any more.',
+      'Images, containers and volumes that Docker made with the replaced lines are kept in their own directory, such as `/var/lib/docker/100000.100000`, and not used with the new range. Other files that belong to those IDs keep them, and no container owns them any more.',
     undo: 'Undo puts the lines back, byte for byte.',
   },
   'turn-off-containerd-snapshotter': {

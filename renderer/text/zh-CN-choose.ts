@@ -5,6 +5,12 @@ export const chooseInChinese: Text['choose'] = {
   remapUser: '重映射用户',
   remapUserHelp:
     '拥有这些 ID 的账户。它不能登录，也不拥有其他任何东西。`dockremap` 是 Docker 自己使用的名称。',
+  existingUsed: '`{user}` 已有 {range}，将会使用它。',
+  existingCompleted:
+    '`{user}` 已有 {range}，但只写在其中一个文件里。将会使用它，并在 `{path}` 中添加同样的一行。',
+  existingAvailable: '`{user}` 已有 {range}。',
+  useExisting: '使用该范围',
+  existingReplaced: '以下各行将被替换，每个文件只留一行：',
   start: '起始 ID',
   startHelp: '容器使用从这里开始的 65,536 个 ID，UID 和 GID 相同，因为镜像会用到 0 到 65535。',
   previousFree: '上一个空闲范围',

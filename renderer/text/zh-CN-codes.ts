@@ -130,6 +130,7 @@ const choiceProblems: Text['choiceProblems'] = {
   'group-in-use': '已有同名的组，并且有其他成员：{members}',
   'login-user': '这是个人账户，其自己的 rootless 容器会共用这个范围。',
   'other-ranges': '这个用户已经有其他从属 ID：{ranges}',
+  'lines-of-other-user': '要整理的是 `{owner}` 的行。请输入该用户名，或自行改正这些行。',
   'no-system-id': '没有可用于新系统账户的 ID。',
   'way-unavailable': '在这台机器上，重映射不能写在那里。',
   'not-a-range': '请输入整数，例如 231072。',

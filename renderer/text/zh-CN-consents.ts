@@ -30,7 +30,8 @@ export const consentsInChinese: Text['consents'] = {
   'normalise-ranges': {
     title: '整理重映射用户自己的范围',
     does: 'Subroot 会把 `/etc/subuid` 和 `/etc/subgid` 中重映射用户的各行分别合并为一行，其他人的行保持不变。',
-    means: '属于被替换范围的文件仍保留原来的 ID，此后不再属于任何容器。',
+    means:
+      'Docker 用被替换的行创建的镜像、容器和卷会保留在各自的目录中，例如 `/var/lib/docker/100000.100000`，新范围不会使用它们。属于那些 ID 的其他文件保留原来的 ID，此后不再属于任何容器。',
     undo: '撤销会逐字节恢复这些行。',
   },
   'turn-off-containerd-snapshotter': {

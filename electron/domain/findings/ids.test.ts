@@ -8,12 +8,35 @@ describe('who hands out IDs', () => {
   it.each<[string, HostSnapshot, Finding]>([
     [
       'a line that Docker 28 reads as root',
-      bookwormWithFiles({ subgid: textFile('alice:100000:65536\ndockremap: 231072:65536\n') }),
+      bookwormWithFiles({ subgid: textFile('alice:100000:65536\nbob: 231072:65536\n') }),
       {
         code: 'subordinate-line-invalid',
         severity: 'blocker',
-        evidence: ['dockremap: 231072:65536'],
+        evidence: ['bob: 231072:65536'],
         values: { path: '/etc/subgid', line: '2', reason: 'stray-space' },
+      },
+    ],
+    [
+      'such a line of dockremap, which can be replaced',
+      bookwormWithFiles({ subgid: textFile('alice:100000:65536\n dockremap : 231072:65536\r\n') }),
+      {
+        code: 'remap-user-line-invalid',
+        severity: 'blocker',
+        evidence: [' dockremap : 231072:65536\r'],
+        values: { path: '/etc/subgid', line: '2', reason: 'stray-space' },
+      },
+    ],
+    [
+      'such a line of dockremap, where that is a person',
+      bookwormWithFiles({
+        passwd: textFile('root:x:0:0::/root:/bin/sh\ndockremap:x:1001:1001::/:/bin/sh\n'),
+        subgid: textFile('alice:100000:65536\ndockremap:0x10:65536\n'),
+      }),
+      {
+        code: 'subordinate-line-invalid',
+        severity: 'blocker',
+        evidence: ['dockremap:0x10:65536'],
+        values: { path: '/etc/subgid', line: '2', reason: 'bad-number' },
       },
     ],
   ])('blocks: %s', (_, snapshot, expected) => {

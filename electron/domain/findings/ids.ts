@@ -1,5 +1,6 @@
-import type { SubordinateFileFacts } from '#domain/host-facts.ts'
+import type { HostFacts, SubordinateFileFacts } from '#domain/host-facts.ts'
 import { endOf } from '#domain/id-range.ts'
+import { DEFAULT_REMAP_USER, mayReplaceLines, ownLinesOf } from '#domain/remap-user.ts'
 import type { SubordinateRange } from '#domain/subordinate-file.ts'
 import type { Declarations, Seen } from './declaration.ts'
 import { when } from './declaration.ts'
@@ -13,13 +14,14 @@ export const idFindings = {
   'subordinate-line-invalid': {
     severity: 'blocker',
     source: measured('https://github.com/moby/sys/blob/main/user/user.go'),
-    find: ({ subuid, subgid }) =>
-      [subuid, subgid].flatMap(({ path, problems }) =>
-        problems.map(({ line, text, reason }) => ({
-          evidence: [text],
-          values: { path, line: String(line), reason },
-        })),
-      ),
+    find: (facts) => invalidLines(facts, 'of others'),
+  },
+  /** The same of dockremap's own lines, which can be replaced. values: path, line, reason */
+  'remap-user-line-invalid': {
+    severity: 'blocker',
+    source: measured('https://github.com/moby/sys/blob/main/user/user.go'),
+    consent: 'normalise-ranges',
+    find: (facts) => invalidLines(facts, 'of dockremap'),
   },
   /** One owner has several lines in one file. values: path, owner; evidence: the lines */
   'several-ranges': {
@@ -76,6 +78,19 @@ export const idFindings = {
       ),
   },
 } as const satisfies Declarations
+
+function invalidLines(facts: HostFacts, whose: 'of dockremap' | 'of others'): readonly Seen[] {
+  const mayReplace = mayReplaceLines(facts, DEFAULT_REMAP_USER)
+  return [facts.subuid, facts.subgid].flatMap((file) => {
+    const own = mayReplace ? ownLinesOf(facts, file, DEFAULT_REMAP_USER).problems : []
+    return file.problems
+      .filter((problem) => own.includes(problem) === (whose === 'of dockremap'))
+      .map(({ line, text, reason }) => ({
+        evidence: [text],
+        values: { path: file.path, line: String(line), reason },
+      }))
+  })
+}
 
 function severalRanges({ path, ranges }: SubordinateFileFacts): readonly Seen[] {
   const owners = [...new Set(ranges.map(({ owner }) => owner))]

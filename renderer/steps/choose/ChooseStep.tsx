@@ -1,4 +1,5 @@
 import { checkChoices } from '#domain/choices.ts'
+import { existingRange } from '#domain/existing-range.ts'
 import { assess } from '#domain/findings/catalogue.ts'
 import { CONTAINER_ID_COUNT } from '#domain/id-range.ts'
 import type { Choices } from '#domain/plan.ts'
@@ -14,6 +15,7 @@ import { StepPage } from '../../ui/StepPage.tsx'
 import { useActions } from '../../wizard/use-wizard.ts'
 import type { ChooseState } from '../../wizard/wizard-state.ts'
 import { Decisions } from './Decisions.tsx'
+import { ExistingRangeNote } from './ExistingRangeNote.tsx'
 import { MappingPreview } from './MappingPreview.tsx'
 import { RangeField } from './RangeField.tsx'
 import { RemapUserField } from './RemapUserField.tsx'
@@ -30,6 +32,7 @@ export function ChooseStep({ at }: Props) {
   const choices = choicesOf(at)
   const findings = assess(facts)
   const problems = choices === undefined ? [] : checkChoices(facts, choices)
+  const unsettled = choices === undefined ? [] : checkChoices(facts, { ...choices, consents: [] })
   const blocker = problems.find((problem) => problem.severity === 'blocker')
   const rangeProblems = problems.filter((problem) => problem.field === 'range')
   const reason =
@@ -63,12 +66,16 @@ export function ChooseStep({ at }: Props) {
         </>
       }
     >
-      <Decisions decisions={decisionsOf(findings)} consents={at.consents} />
+      <Decisions decisions={decisionsOf(findings, unsettled)} consents={at.consents} />
       <div className="choose-columns">
         <div className="choose-fields">
           <RemapUserField
             value={at.remapUser}
             problems={problems.filter((problem) => problem.field === 'remapUser')}
+          />
+          <ExistingRangeNote
+            remapUser={at.remapUser.trim()}
+            existing={choices && existingRange(facts, choices)}
           />
           <RangeField
             startText={at.startText}

@@ -7,11 +7,12 @@ import { useActions } from '../../wizard/use-wizard.ts'
 import { FindingSource } from '../check/FindingSource.tsx'
 import type { Decision } from './decisions.ts'
 import { titleOf } from './decisions.ts'
+import { problemText } from './problem-text.ts'
 
 type Props = { readonly decision: Decision; readonly isGiven: boolean }
 
 /** One agreement: its switch, and beside it what it does, what it costs, and how it is taken back. */
-export function DecisionItem({ decision: { consent, findings }, isGiven }: Props) {
+export function DecisionItem({ decision: { consent, findings, problems }, isGiven }: Props) {
   const text = useText()
   const actions = useActions()
   const id = useId()
@@ -39,7 +40,10 @@ export function DecisionItem({ decision: { consent, findings }, isGiven }: Props
       </div>
       <dl className="decision-details" id={`${id}-details`}>
         <Detail label={choose.decisionWhy}>
-          {findings.map((finding) => titleOf(finding, text)).join(text.shell.listSeparator)}
+          {[
+            ...findings.map((finding) => titleOf(finding, text)),
+            ...problems.map((problem) => problemText(problem, text)),
+          ].join(text.shell.listSeparator)}
         </Detail>
         <Detail label={choose.decisionDoes}>{does}</Detail>
         <Detail label={choose.decisionMeans}>{means}</Detail>

@@ -53,3 +53,12 @@ it('names a blocker that no agreement settles before anything else', () => {
     'This machine cannot ask for a password',
   )
 })
+
+it('also asks for what a problem of the choices needs, and says nothing of a problem without', () => {
+  const problem = { field: 'remapUser', severity: 'blocker', values: {} } as const
+  const ranges = { ...problem, code: 'other-ranges', consent: 'normalise-ranges' } as const
+  const group = { ...problem, code: 'group-missing' } as const
+  expect(decisionsOf([], [ranges, group])).toEqual([
+    { consent: 'normalise-ranges', findings: [], problems: [ranges] },
+  ])
+})

@@ -2,20 +2,32 @@ import { CONSENTS } from '#domain/consents.ts'
 import type { Consent } from '#domain/consents.ts'
 import { declarationOf, openBlockers } from '#domain/findings/catalogue.ts'
 import type { Finding } from '#domain/findings/catalogue.ts'
+import type { ChoiceProblem } from '#domain/plan.ts'
 import { fill } from '../../text/fill.ts'
 import type { Text } from '../../text/en.ts'
 import { inWords } from '../check/finding-words.ts'
 
-/** One thing to agree to, and the findings that it settles. */
-export type Decision = { readonly consent: Consent; readonly findings: readonly Finding[] }
+/** One thing to agree to, and the findings and problems of the choices that it settles. */
+export type Decision = {
+  readonly consent: Consent
+  readonly findings: readonly Finding[]
+  readonly problems: readonly ChoiceProblem[]
+}
 
-/** What the findings ask of the user, each agreement once. */
-export function decisionsOf(findings: readonly Finding[]): readonly Decision[] {
+/**
+ * What the findings ask of the user, each agreement once; also what `problems` of the choices ask, as they are where
+ * nothing is agreed to.
+ */
+export function decisionsOf(
+  findings: readonly Finding[],
+  problems: readonly ChoiceProblem[] = [],
+): readonly Decision[] {
   const blockers = openBlockers(findings, [])
   return CONSENTS.map((consent) => ({
     consent,
     findings: blockers.filter(({ code }) => declarationOf(code).consent === consent),
-  })).filter((decision) => decision.findings.length > 0)
+    problems: problems.filter((problem) => problem.consent === consent),
+  })).filter((decision) => decision.findings.length + decision.problems.length > 0)
 }
 
 /**

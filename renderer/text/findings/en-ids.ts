@@ -7,6 +7,12 @@ export const idsFindingsInEnglish = {
     detail: 'Line {line}: {reason}. Some versions of Docker read such a line as 0, which is root.',
     action: 'Correct or remove that line, then look again.',
   },
+  'remap-user-line-invalid': {
+    title: 'A line of `dockremap` in `{path}` would be misread',
+    detail: 'Line {line}: {reason}. Some versions of Docker read such a line as 0, which is root.',
+    action:
+      'With your agreement the plan replaces it. Or correct the line yourself, then look again.',
+  },
   'several-ranges': {
     title: '{owner} has several ranges in `{path}`',
     detail: 'Docker joins them in the order of the file.',

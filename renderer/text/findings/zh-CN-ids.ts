@@ -7,6 +7,11 @@ export const idsFindingsInChinese = {
     detail: '第 {line} 行：{reason}。有些版本的 Docker 会把这样的行读成 0，也就是 root。',
     action: '请改正或删除这一行，然后重新检查。',
   },
+  'remap-user-line-invalid': {
+    title: '`{path}` 中 `dockremap` 的一行会被误读',
+    detail: '第 {line} 行：{reason}。有些版本的 Docker 会把这样的行读成 0，也就是 root。',
+    action: '如果您同意，计划会替换这一行。您也可以自行改正，然后重新检查。',
+  },
   'several-ranges': {
     title: '{owner} 在 `{path}` 中有多个范围',
     detail: 'Docker 会按文件中的顺序把它们连接起来。',
