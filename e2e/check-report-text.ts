@@ -1,6 +1,14 @@
+import type { Remedy } from '#domain/containers/remedies.ts'
+import type { ContainerVerdict, Reason } from '#domain/containers/verdict.ts'
 import type { HostFacts } from '#domain/host-facts.ts'
 import { assertNever } from '#domain/result.ts'
 import { sentenceOfStep } from '../renderer/steps/review/step-text.ts'
+import { remediesOf } from '../renderer/containers/remedies-of.ts'
+import {
+  reasonSentence,
+  remedyPrice,
+  remedySentence,
+} from '../renderer/containers/verdict-words.ts'
 import { problemText } from '../renderer/steps/choose/problem-text.ts'
 import { en } from '../renderer/text/en.ts'
 import { fill } from '../renderer/text/fill.ts'
@@ -17,6 +25,8 @@ export function textOfReport(report: CheckReport): string {
     findingsOf(report, 'blocker'),
     findingsOf(report, 'warning'),
     findingsOf(report, 'note'),
+    projectLines(report),
+    verdictLines(report),
     choices && plan
       ? [
           `Plan for the suggested choices: ${choices.remapUser}, ${formatRange(plan.range)}`,
@@ -69,6 +79,46 @@ function findingLines({
     ...(text.action === '' ? [] : [`    To do: ${fill(text.action, words)}`]),
     ...(consent === undefined ? [] : [`    Can be settled if you agree to: ${consent}`]),
     `    Source: ${source.url} (${source.certainty})`,
+  ]
+}
+
+function projectLines({ projects = [] }: CheckReport): readonly string[] {
+  if (projects.length === 0) return []
+  return [
+    'Compose projects',
+    ...projects.map(
+      ({ project, verdict, containers }) =>
+        `- ${project}: ${en.verdicts.kinds[verdict]} (${containers.join(', ')}) [${verdict}]`,
+    ),
+  ]
+}
+
+function verdictLines({ verdicts = [] }: CheckReport): readonly string[] {
+  if (verdicts.length === 0) return []
+  return [en.verdicts.title, ...verdicts.flatMap((verdict) => verdictText(verdict))]
+}
+
+function verdictText(container: ContainerVerdict): readonly string[] {
+  const { name, image, running, verdict, reasons } = container
+  const state = running ? en.verdicts.running : en.verdicts.stopped
+  return [
+    `- ${name} (${image}, ${state}): ${en.verdicts.kinds[verdict]} [${verdict}]`,
+    ...reasons.flatMap(reasonLines),
+    ...remediesOf(container).flatMap(remedyLines),
+  ]
+}
+
+function reasonLines(reason: Reason): readonly string[] {
+  return [
+    `    ${en.verdicts.reasons[reason.code].title}. ${reasonSentence(reason, en)} [${reason.code}]`,
+    ...reason.evidence.map((line) => `    > ${line}`),
+  ]
+}
+
+function remedyLines(remedy: Remedy): readonly string[] {
+  return [
+    `    To do: ${remedySentence(remedy, en)}. ${remedyPrice(remedy, en)}`.trimEnd(),
+    ...remedy.lines.map((line) => `        ${line}`),
   ]
 }
 

@@ -1,11 +1,17 @@
-import { suggestChoices } from '#domain/choices.ts'
+import { effectiveRange, suggestChoices } from '#domain/choices.ts'
 import type { Consent } from '#domain/consents.ts'
+import type { ProjectVerdict } from '#domain/containers/project-verdicts.ts'
+import { projectVerdicts } from '#domain/containers/project-verdicts.ts'
+import { reasonSources } from '#domain/containers/reason-sources.ts'
+import type { ContainerVerdict, Reason } from '#domain/containers/verdict.ts'
+import { verdictsOf } from '#domain/containers/verdicts-of.ts'
 import type { Finding } from '#domain/findings/catalogue.ts'
 import { assess, declarationOf, openBlockers } from '#domain/findings/catalogue.ts'
 import type { Source } from '#domain/findings/declaration.ts'
 import type { HostFacts } from '#domain/host-facts.ts'
 import { parseHostFacts } from '#domain/host-facts.ts'
 import type { HostSnapshot } from '#domain/host-snapshot.ts'
+import type { IdRange } from '#domain/id-range.ts'
 import type { Choices, Plan, PlanProblem } from '#domain/plan.ts'
 import { createPlan } from '#domain/plan.ts'
 
@@ -13,6 +19,14 @@ import { createPlan } from '#domain/plan.ts'
 export type CheckReport = {
   readonly facts: HostFacts
   readonly findings: readonly (Finding & { readonly source: Source; readonly consent?: Consent })[]
+  /** What becomes of each container with the suggested range, worst first; absent where there is no such range. */
+  readonly verdicts?: readonly (Omit<ContainerVerdict, 'reasons'> & {
+    readonly reasons: readonly (Reason & { readonly source: Source })[]
+  })[]
+  /** The same of each Compose project, with the names of its containers. */
+  readonly projects?: readonly (Omit<ProjectVerdict, 'containers'> & {
+    readonly containers: readonly string[]
+  })[]
   /** What would be suggested; absent where nothing can be. */
   readonly choices?: Choices
   /** The plan for these choices; absent where there is none. */
@@ -44,10 +58,33 @@ export function reportOn(snapshot: HostSnapshot): CheckReport {
       const { source, consent } = declarationOf(finding.code)
       return consent === undefined ? { ...finding, source } : { ...finding, source, consent }
     }),
+    ...(choices ? judged(facts, effectiveRange(facts, choices)) : {}),
     ...(choices ? { choices } : {}),
     ...(plan?.ok ? { plan: plan.value } : {}),
     result: resultOf(openBlockers(findings, consents), consents, plan),
   }
+}
+
+function judged(facts: HostFacts, range: IdRange): Pick<CheckReport, 'verdicts' | 'projects'> {
+  const verdicts = verdictsOf(facts, range)
+  return {
+    verdicts: verdicts.map((verdict) => withSources(verdict)),
+    projects: projectVerdicts(facts, verdicts).map(({ project, files, verdict, containers }) => ({
+      project,
+      files,
+      verdict,
+      containers: containers.map(({ name }) => name),
+    })),
+  }
+}
+
+function withSources(verdict: ContainerVerdict) {
+  const reasons = verdict.reasons.map((reason) => withSource(reason))
+  return { ...verdict, reasons }
+}
+
+function withSource(reason: Reason) {
+  return { ...reason, source: reasonSources[reason.code] }
 }
 
 function resultOf(

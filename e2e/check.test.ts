@@ -70,8 +70,35 @@ describe('npm run check', { timeout: 30_000 }, () => {
   it('prints one JSON document', async () => {
     const { status, report } = await reportOf(freshDebian)
     expect(status).toBe(0)
-    expect(Object.keys(report)).toEqual(['facts', 'findings', 'choices', 'plan', 'result'])
+    expect(Object.keys(report)).toEqual([
+      'facts',
+      'findings',
+      'verdicts',
+      'projects',
+      'choices',
+      'plan',
+      'result',
+    ])
     expect(report.result).toEqual({ kind: 'can-be-done' })
+  })
+
+  it('tells what becomes of each container and Compose project, and the line to change', async () => {
+    const tree = join(project, 'e2e/hosts/ubuntu-24.04-ce')
+    const outcome = await check(['--root', tree])
+    const text = outcome.status === 2 ? outcome.problem : outcome.answer
+    expect(text).toContain('- crm: Will work (crm-api-1, crm-db-1) [works]')
+    expect(text).toMatch(/^- traefik \(.*\): Will not start \[refused\]$/m)
+    expect(text).toContain('> HostConfig.NetworkMode: host')
+    expect(text).toContain('        --userns=host\n')
+    const { report } = await reportOf(tree)
+    expect(report.verdicts[0]).toMatchObject({
+      name: 'traefik',
+      verdict: 'refused',
+      reasons: [
+        { code: 'host-network', source: { certainty: 'measured' } },
+        { code: 'docker-socket', outcome: 'breaks' },
+      ],
+    })
   })
 
   it('looks at this machine', () => {

@@ -72,18 +72,14 @@ function without(...codes: readonly FindingCode[]): readonly FindingCode[] {
 }
 
 const STOPPED: readonly FindingCode[] = ['running-containers-stop', 'existing-objects-hidden']
-const DEBIAN_12: readonly FindingCode[] = [
-  ...STOPPED,
-  'containers-need-host-namespace',
-  'containers-use-bind-mounts',
-]
 /** Ubuntu limits user namespaces of processes without rights, which dockerd is not. */
 const UBUNTU_24: readonly FindingCode[] = [...QUIET, 'unprivileged-namespaces-limited']
 
 export const expected: Readonly<Record<string, Expected>> = {
   // Docker on this machine itself, run by systemd.
-  'debian-12': planned(DOCKER, DEBIAN_12),
+  'debian-12': planned(DOCKER, STOPPED),
   'debian-12-fresh': planned(DOCKER),
+  'many-containers': planned(DOCKER, STOPPED),
   // Neither a limit of user namespaces (Linux 4.9) nor `--validate` (Docker 23) yet.
   'ubuntu-16.04-docker-17.06': planned(DOCKER, STOPPED),
   // dockremap has the range already and shares it with nobody: it is kept, and neither file is written.
@@ -92,11 +88,7 @@ export const expected: Readonly<Record<string, Expected>> = {
     plan: { consents: [], steps: [...ACCOUNT, ...DOCKER], start: 123000 },
   },
   'ubuntu-24.04-ce': {
-    ...planned(ASKING, [
-      ...STOPPED,
-      'containers-need-host-namespace',
-      'containers-use-docker-socket',
-    ]),
+    ...planned(ASKING, [...STOPPED]),
     fine: UBUNTU_24,
   },
   arch: planned(ASKING),
@@ -118,16 +110,13 @@ export const expected: Readonly<Record<string, Expected>> = {
   // A virtual machine with a kernel of its own; systemd and Docker are the distribution's.
   wsl2: { ...withProblems(), fine: UBUNTU_24 },
   'lxc-container': withProblems('inside-system-container'),
-  'no-pkexec': refused(['pkexec-missing', ...DEBIAN_12]),
+  'no-pkexec': refused(['pkexec-missing', ...STOPPED]),
   // The API tells nothing yet, and daemon.json neither.
   'socket-not-readable': refused(['probe-needed'], ['kernel-ok', 'subordinate-files-ok']),
 
   // Where the configuration lives.
   'flag-and-file-conflict': refused(['flag-and-file-conflict', 'existing-objects-hidden']),
-  'broken-daemon-json': refused(
-    ['daemon-config-invalid', ...DEBIAN_12],
-    without('daemon-config-ok'),
-  ),
+  'broken-daemon-json': refused(['daemon-config-invalid', ...STOPPED], without('daemon-config-ok')),
   'already-remapped': refused(['remapping-already-on', 'existing-objects-hidden']),
   // The flag is what turned it on: nothing is pending.
   'userns-flag': refused(['remapping-already-on', 'existing-objects-hidden']),
@@ -181,7 +170,7 @@ export const expected: Readonly<Record<string, Expected>> = {
   // No file brings the 0 back, so no policy can be named.
   'no-user-namespaces': agreed(
     {
-      ...planned(DOCKER, ['user-namespaces-limit-zero', ...DEBIAN_12]),
+      ...planned(DOCKER, ['user-namespaces-limit-zero', ...STOPPED]),
       plan: { consents: [], steps: [...LIMIT, ...ACCOUNT, ...RANGES, ...DOCKER], start: USUAL },
     },
     ['raise-namespace-limit'],
@@ -190,7 +179,7 @@ export const expected: Readonly<Record<string, Expected>> = {
 
   // Who hands out IDs.
   'broken-subuid': refused(
-    ['subordinate-line-invalid', ...DEBIAN_12],
+    ['subordinate-line-invalid', ...STOPPED],
     without('subordinate-files-ok'),
   ),
   // The first three pieces have owners, and 700000 runs; the usual one has none.
@@ -208,18 +197,13 @@ export const expected: Readonly<Record<string, Expected>> = {
   incus: withProblems(),
 
   // Kubernetes.
-  'kubernetes-node': planned(ASKING, [
-    ...STOPPED,
-    'containers-need-host-namespace',
-    'kubernetes-node',
-    'kubernetes-cri-dockerd',
-  ]),
+  'kubernetes-node': planned(ASKING, [...STOPPED, 'kubernetes-node', 'kubernetes-cri-dockerd']),
   // Before 1.5 its pods cannot have the host's user namespace (kubernetes#31169).
-  'kubernetes-1.4': refused([...STOPPED, 'containers-need-host-namespace', 'kubernetes-too-old']),
+  'kubernetes-1.4': refused([...STOPPED, 'kubernetes-too-old']),
   // The kubelet in the node's container is not a node of this machine.
-  kind: planned(ASKING, [...STOPPED, 'containers-need-host-namespace', 'kubernetes-kind']),
-  minikube: planned(ASKING, [...STOPPED, 'containers-need-host-namespace', 'kubernetes-minikube']),
-  k3d: planned(ASKING, [...STOPPED, 'containers-need-host-namespace', 'kubernetes-k3d']),
+  kind: planned(ASKING, [...STOPPED, 'kubernetes-kind']),
+  minikube: planned(ASKING, [...STOPPED, 'kubernetes-minikube']),
+  k3d: planned(ASKING, [...STOPPED, 'kubernetes-k3d']),
 
   // Another engine than a rootful one on this machine itself.
   'no-docker': another('none', 'docker-missing'),

@@ -10,7 +10,6 @@ import {
   json,
   kubeletWith,
   dataRootWith,
-  mountOf,
   pair,
   unlike,
 } from './variants.ts'
@@ -270,18 +269,6 @@ export const nearMisses: Readonly<Partial<Record<FindingCode, NearMiss>>> = {
     container({ running: false }),
   ),
   'existing-objects-hidden': json({ docker: { imageCount: 1 } }, { docker: { imageCount: 0 } }),
-  'containers-need-host-namespace': json(
-    container({ networkMode: 'host' }),
-    container({ networkMode: 'host', usernsMode: 'host' }),
-  ),
-  'containers-use-docker-socket': json(
-    container(mountOf({ source: '/var/run/docker.sock' })),
-    container(mountOf({ source: '/run/mysqld/mysqld.sock' })),
-  ),
-  'containers-use-bind-mounts': json(
-    container(mountOf({ source: '/srv/www' })),
-    container(mountOf({ type: 'volume', source: '/var/lib/docker/volumes/www/_data' })),
-  ),
 
   'kubernetes-too-old': unlike('kubernetes-1.4', {
     json: container({

@@ -66,7 +66,3 @@ export function dataRootWith(modes: Readonly<Record<string, string>>): Omit<Vari
     texts: { '/srv/docker/engine-id': '' },
   }
 }
-
-export function mountOf(mount: Readonly<Record<string, string>>) {
-  return { mounts: [{ destination: '/mnt', ...mount }] }
-}

@@ -49,6 +49,8 @@ const info = z.strictObject({
   storageDriver: z.string().default('overlay2'),
   liveRestoreEnabled: z.boolean().default(false),
   swarmActive: z.boolean().default(false),
+  runcVersion: maybe(z.string()),
+  containerdImageStore: z.boolean().default(false),
 })
 
 const docker = z.strictObject({
@@ -61,6 +63,15 @@ const docker = z.strictObject({
     .prefault({}),
   info: maybe(info),
   imageCount: z.int().min(0).default(0),
+  volumes: z
+    .array(
+      z.strictObject({
+        name: z.string(),
+        driver: z.string().default('local'),
+        options: z.record(z.string(), z.string()).default({}),
+      }),
+    )
+    .default([]),
 })
 
 const container = z
@@ -73,14 +84,25 @@ const container = z
     privileged: z.boolean().default(false),
     networkMode: z.string().default('bridge'),
     pidMode: z.string().default(''),
+    ipcMode: z.string().default('private'),
     usernsMode: z.string().default(''),
     user: z.string().default(''),
+    groupAdd: z.array(z.string()).default([]),
+    capAdd: z.array(z.string()).default([]),
+    capDrop: z.array(z.string()).default([]),
+    securityOptions: z.array(z.string()).default([]),
+    readOnlyRootFilesystem: z.boolean().default(false),
+    runtime: z.string().default('runc'),
+    devices: z.array(z.strictObject({ host: path, inside: path })).default([]),
+    requestsDevices: z.boolean().default(false),
     restartPolicy: z.string().default('no'),
-    composeProject: maybe(z.string()),
+    labels: z.record(z.string(), z.string()).default({}),
     mounts: z
       .array(
         z.strictObject({
           type: z.string().default('bind'),
+          name: z.string().default(''),
+          driver: z.string().default(''),
           source: z.string(),
           destination: z.string(),
           readWrite: z.boolean().default(true),
@@ -107,6 +129,17 @@ const container = z
     id: value.id ?? createHash('sha256').update(value.name).digest('hex'),
   }))
 
+/** A path that a container gets. Its directories need not be named. */
+const containerPath = z.strictObject({
+  kind: z.enum(['directory', 'file', 'socket', 'device']).default('directory'),
+  uid: id.default(0),
+  gid: id.default(0),
+  mode: z
+    .string()
+    .regex(/^[0-7]{3,4}$/, 'octal digits are needed, such as 0755')
+    .default('0755'),
+})
+
 /** host.json of a simulated machine; e2e/hosts/README.md describes every key. Unknown keys are mistakes. */
 export const hostDescriptionSchema = z.strictObject({
   about: z.string().default(''),
@@ -118,6 +151,7 @@ export const hostDescriptionSchema = z.strictObject({
   containers: z.array(container).default([]),
   unreadableFiles: z.record(path, reason).default({}),
   absentFiles: z.array(path).default([]),
+  paths: z.record(path, z.union([containerPath, z.literal('denied')])).default({}),
   modes: z
     .record(path, z.string().regex(/^[0-7]{3,4}$/, 'octal digits are needed, such as 0600'))
     .default({}),

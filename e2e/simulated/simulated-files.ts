@@ -1,6 +1,7 @@
 import type { FileState, HostSnapshot } from '#domain/host-snapshot.ts'
 import type { MachineFiles } from '#host/machine-files.ts'
 import type { SimulatedMachine } from './simulated-machine.ts'
+import { containerPathsOf } from './simulated-paths.ts'
 
 /** As the kernel has it (path_resolution(7)). */
 const MAX_LINKS = 40
@@ -48,7 +49,7 @@ export function filesOf(machine: SimulatedMachine, access: HostSnapshot['access'
     return programs.has(path) || (machine.executables.has(path) && texts.has(path))
   }
 
-  return {
+  const files: Omit<MachineFiles, 'entryOf' | 'listSome'> = {
     readEditable: async (path) => {
       const parent = resolveLinks(links, path.slice(0, path.lastIndexOf('/')))
       const real = parent && `${parent === '/' ? '' : parent}${path.slice(path.lastIndexOf('/'))}`
@@ -73,6 +74,7 @@ export function filesOf(machine: SimulatedMachine, access: HostSnapshot['access'
       return real === undefined || kindOf(real) === undefined ? undefined : modeOf(real)
     },
   }
+  return { ...files, ...containerPathsOf(machine, files) }
 }
 
 function parentsOf(path: string): readonly string[] {

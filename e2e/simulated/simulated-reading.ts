@@ -59,12 +59,13 @@ function dockerClientOf(
   machine: SimulatedMachine,
   access: HostSnapshot['access'],
 ): ReturnType<ReadingMeans['createDockerClient']> {
-  const { imageCount } = machine.description.docker
+  const { imageCount, volumes } = machine.description.docker
   const info = infoOf(machine, access)
   const answer = <Value>(value: Value) => (info.ok ? success(value) : info)
   return {
     readInfo: async () => info,
     listContainers: async () => answer(machine.containers.map(toContainer)),
+    listVolumes: async () => answer(volumes),
     countImages: async () => answer(machine.remappedRoot ? machine.containers.length : imageCount),
   }
 }

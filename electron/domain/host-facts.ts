@@ -12,7 +12,9 @@ import type { RemapFlagDrop } from './configuration/remap-flag-drop.ts'
 import { findRemapFlagDrop } from './configuration/remap-flag-drop.ts'
 import type { DaemonConfigProblemReason } from './daemon-config.ts'
 import { parseDaemonConfig } from './daemon-config.ts'
-import type { Container } from './docker-api.ts'
+import type { FirstProcess } from './containers/identities.ts'
+import type { PathReading } from './containers/path-reading.ts'
+import type { Container, Volume } from './docker-api.ts'
 import { detectEngine, rootDaemonsOf } from './docker-engine.ts'
 import { isOlderThan } from './docker-version.ts'
 import { parseDockerdArguments } from './dockerd-arguments.ts'
@@ -107,6 +109,11 @@ export type DockerFacts = {
   /** How `--userns-remap` comes off its command line; undefined where it is not there, or not surely. */
   readonly remapFlagDrop: RemapFlagDrop | undefined
   readonly containers: readonly Container[]
+  /** Of the `local` driver; undefined where Docker did not tell. */
+  readonly volumes: readonly Volume[] | undefined
+  readonly firstProcesses: readonly FirstProcess[]
+  readonly pathReadings: readonly PathReading[]
+  readonly runcVersion: string | undefined
   readonly imageCount: number | undefined
   readonly closedDataRootParents: readonly string[]
   /** How the root side will ask the API: the docker command, or curl. */
@@ -259,6 +266,10 @@ function dockerFacts(snapshot: HostSnapshot): DockerFacts {
       snapshot.files.otherFiles ?? {},
     ),
     containers: docker.containers,
+    volumes: docker.volumes,
+    firstProcesses: docker.firstProcesses ?? [],
+    pathReadings: docker.pathReadings ?? [],
+    runcVersion: docker.info?.runcVersion,
     imageCount: docker.imageCount,
     closedDataRootParents: docker.closedDataRootParents,
     apiClient: docker.cli ? 'docker' : docker.curlPath === undefined ? 'none' : 'curl',

@@ -1,5 +1,7 @@
 import type { ConfigurationSnapshot } from './configuration/docker-configuration.ts'
-import type { Container, DaemonInfo } from './docker-api.ts'
+import type { FirstProcess } from './containers/identities.ts'
+import type { PathReading } from './containers/path-reading.ts'
+import type { Container, DaemonInfo, Volume } from './docker-api.ts'
 import type { IdKind, IdRange } from './id-range.ts'
 import type { KernelSnapshot } from './kernel/kernel-snapshot.ts'
 
@@ -126,6 +128,12 @@ export type DockerSnapshot = {
   /** `GET /version` and `GET /info`, validated; undefined when the socket did not answer to us. */
   readonly info: DaemonInfo | undefined
   readonly containers: readonly Container[]
+  /** Of the `local` driver; undefined where Docker did not tell. */
+  readonly volumes?: readonly Volume[] | undefined
+  /** Of containers that run, as the kernel shows them. */
+  readonly firstProcesses?: readonly FirstProcess[] | undefined
+  /** What was seen of the paths that containers get from this machine. */
+  readonly pathReadings?: readonly PathReading[] | undefined
   readonly imageCount: number | undefined
   /** Sockets of other engines that exist (`~/.docker/desktop/docker.sock`, `~/.colima/default/docker.sock`…). */
   readonly otherSockets: readonly string[]

@@ -14,6 +14,7 @@ describe('parseProbeReport', () => {
           'info\t{"DockerRootDir":"/var/lib/docker"}',
           'container\t{"Id":"a"}',
           'container\t{"Id":"b"}',
+          'volumes\t{"Volumes":[]}',
         ),
       ),
     ).toEqual({
@@ -23,6 +24,7 @@ describe('parseProbeReport', () => {
         versionJson: '{"Version":"20.10.24"}',
         infoJson: '{"DockerRootDir":"/var/lib/docker"}',
         containersJson: ['{"Id":"a"}', '{"Id":"b"}'],
+        volumesJson: '{"Volumes":[]}',
       },
     })
   })
@@ -35,7 +37,13 @@ describe('parseProbeReport', () => {
   ])('reads %j of a Docker that does not answer', (line, daemonConfig) => {
     expect(parseProbeReport(report(line))).toEqual({
       ok: true,
-      value: { daemonConfig, versionJson: undefined, infoJson: undefined, containersJson: [] },
+      value: {
+        daemonConfig,
+        versionJson: undefined,
+        infoJson: undefined,
+        containersJson: [],
+        volumesJson: undefined,
+      },
     })
   })
 

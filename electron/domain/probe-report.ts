@@ -10,6 +10,8 @@ export type ProbeReport = {
   readonly infoJson: string | undefined
   /** GET /containers/{id}/json, one each. */
   readonly containersJson: readonly string[]
+  /** GET /volumes for the driver `local`; undefined when Docker did not tell. */
+  readonly volumesJson: string | undefined
 }
 
 export type ProbedFile =
@@ -34,6 +36,7 @@ export function parseProbeReport(text: string): Result<ProbeReport, string> {
   let daemonConfig: ProbedFile | undefined
   let versionJson: string | undefined
   let infoJson: string | undefined
+  let volumesJson: string | undefined
   const containersJson: string[] = []
   for (const line of lines.slice(1, -2)) {
     const [key, ...fields] = line.split('\t')
@@ -42,10 +45,11 @@ export function parseProbeReport(text: string): Result<ProbeReport, string> {
     else if (key === 'version' && fields.length === 1) versionJson = json
     else if (key === 'info' && fields.length === 1) infoJson = json
     else if (key === 'container' && fields.length === 1) containersJson.push(json)
+    else if (key === 'volumes' && fields.length === 1) volumesJson = json
     else return failure(`Unknown line: ${line.slice(0, 100)}`)
   }
   if (daemonConfig === undefined) return failure('It says nothing of the daemon configuration')
-  return success({ daemonConfig, versionJson, infoJson, containersJson })
+  return success({ daemonConfig, versionJson, infoJson, containersJson, volumesJson })
 }
 
 function parseFile([kind, ...fields]: readonly string[]): ProbedFile | undefined {

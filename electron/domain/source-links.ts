@@ -1,3 +1,4 @@
+import { reasonSources } from './containers/reason-sources.ts'
 import { catalogue } from './findings/catalogue.ts'
 
 /**
@@ -9,5 +10,9 @@ export const SOURCE_LINKS: readonly string[] = [
   'https://man7.org/linux/man-pages/man7/user_namespaces.7.html',
   'https://man7.org/linux/man-pages/man5/subuid.5.html',
   'https://systemd.io/UIDS-GIDS/',
-  ...new Set(Object.values(catalogue).map(({ source }) => source.url)),
+  ...new Set(
+    [...Object.values(catalogue).map(({ source }) => source), ...Object.values(reasonSources)].map(
+      ({ url }) => url,
+    ),
+  ),
 ]

@@ -1,24 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import type { Container } from '#domain/docker-api.ts'
 import { failure, success } from '#domain/result.ts'
+import { container } from '#domain/testing/bookworm.ts'
 import { createContainerNamesCache, toIdNames } from './container-names.ts'
 import type { DockerClient } from './docker-client.ts'
 
-const container: Container = {
+const named = container({
   id: 'a'.repeat(64),
   name: 'redis',
   image: 'redis:7',
   running: true,
   pid: 1,
-  privileged: false,
-  networkMode: 'bridge',
-  pidMode: '',
-  usernsMode: '',
-  user: '',
-  restartPolicy: '',
-  composeProject: undefined,
-  mounts: [],
-}
+})
 
 /** A daemon that can be allowed or forbidden to answer, and counts what it is asked. */
 function createClient() {
@@ -27,10 +19,11 @@ function createClient() {
   const client: DockerClient = {
     readInfo: async () => denied,
     listContainers: async () => denied,
+    listVolumes: async () => denied,
     countImages: async () => denied,
     readContainer: async () => {
       state.inspections += 1
-      return state.allowed ? success(container) : denied
+      return state.allowed ? success(named) : denied
     },
     readContainerFile: async (_, path) =>
       path === '/etc/passwd'
@@ -50,9 +43,9 @@ describe('createContainerNamesCache', () => {
   it('answers at once with what it knows, and asks only once', async () => {
     const { client, state } = createClient()
     const cache = createContainerNamesCache(client)
-    const first = cache.namesOf(container.id)
+    const first = cache.namesOf(named.id)
     await settle()
-    const second = cache.namesOf(container.id)
+    const second = cache.namesOf(named.id)
     await settle()
     expect(first).toBeUndefined()
     expect([second?.name, second?.inside.uid.get(999)]).toEqual(['redis', 'redis'])
@@ -65,25 +58,25 @@ describe('createContainerNamesCache', () => {
     let time = 0
     const cache = createContainerNamesCache(client, () => time)
     for (time of [0, 5000, 9999]) {
-      cache.namesOf(container.id)
+      cache.namesOf(named.id)
       await settle()
     }
     const before = state.inspections
     state.allowed = true
     time = 10_000
-    cache.namesOf(container.id)
+    cache.namesOf(named.id)
     await settle()
     expect([before, state.inspections]).toEqual([1, 2])
-    expect(cache.namesOf(container.id)?.name).toBe('redis')
+    expect(cache.namesOf(named.id)?.name).toBe('redis')
   })
 
   it('forgets containers that are gone', async () => {
     const { client, state } = createClient()
     const cache = createContainerNamesCache(client)
-    cache.namesOf(container.id)
+    cache.namesOf(named.id)
     await settle()
     cache.keepOnly(new Set())
-    expect(cache.namesOf(container.id)).toBeUndefined()
+    expect(cache.namesOf(named.id)).toBeUndefined()
     expect(state.inspections).toBe(2)
   })
 })

@@ -64,6 +64,8 @@ describe('createDockerClient', () => {
         storageDriver: 'overlay2',
         liveRestoreEnabled: false,
         swarmActive: false,
+        runcVersion: '1.1.5+ds1',
+        containerdImageStore: false,
       },
     })
   })
@@ -89,6 +91,8 @@ describe('createDockerClient', () => {
       storageDriver: 'overlay2',
       liveRestoreEnabled: false,
       swarmActive: false,
+      runcVersion: '1.1.5+ds1',
+      containerdImageStore: false,
     })
     expect(containers.ok && containers.value.map(({ name, user }) => [name, user])).toEqual([
       ['r28', '999'],
@@ -109,14 +113,23 @@ describe('createDockerClient', () => {
     ])
     expect(hostPid).toMatchObject({ pidMode: 'host', networkMode: 'host', privileged: false })
     expect(agent).toMatchObject({ privileged: true, networkMode: 'host', pid: 0 })
-    expect(old?.composeProject).toBeUndefined()
+    expect(old?.labels).toEqual({})
     expect(web).toMatchObject({
       image: 'demo:1',
       user: 'nginx',
       usernsMode: '',
       restartPolicy: 'unless-stopped',
-      composeProject: 'shop',
-      mounts: [{ type: 'bind', source: '/srv/shop', destination: '/x', readWrite: false }],
+      labels: { 'com.docker.compose.project': 'shop' },
+      mounts: [
+        {
+          type: 'bind',
+          name: '',
+          source: '/srv/shop',
+          destination: '/x',
+          driver: '',
+          readWrite: false,
+        },
+      ],
     })
   })
 

@@ -1,7 +1,7 @@
 import { request } from 'node:http'
 import { extract } from 'tar-stream'
 import { z } from 'zod'
-import type { Container, DaemonInfo } from '#domain/docker-api.ts'
+import type { Container, DaemonInfo, Volume } from '#domain/docker-api.ts'
 import type { Result } from '#domain/result.ts'
 import { failure, success } from '#domain/result.ts'
 import {
@@ -10,7 +10,9 @@ import {
   inspectionSchema,
   toContainer,
   toDaemonInfo,
+  toVolumes,
   versionSchema,
+  volumeListSchema,
 } from './docker-replies.ts'
 import { decodeUtf8 } from './file-reader.ts'
 
@@ -25,6 +27,8 @@ export type DockerClient = {
   /** Every container, running or not. One that is removed meanwhile is left out. */
   readonly listContainers: () => Promise<Result<readonly Container[], DockerFailure>>
   readonly readContainer: (id: string) => Promise<Result<Container, DockerFailure>>
+  /** Volumes of the `local` driver. */
+  readonly listVolumes: () => Promise<Result<readonly Volume[], DockerFailure>>
   readonly countImages: () => Promise<Result<number, DockerFailure>>
   /** A small text file of a container; `not-found` too when the path is no regular file. */
   readonly readContainerFile: (id: string, path: string) => Promise<Result<string, DockerFailure>>
@@ -68,6 +72,12 @@ export function createDockerClient(socketPath: string, timeoutMs = TIMEOUT_MS): 
       return success(replies.flatMap((reply) => (reply.ok ? [reply.value] : [])))
     },
     readContainer,
+    async listVolumes() {
+      // A container tells the other drivers itself, and a plugin that hangs would make Docker wait for it here.
+      const query = new URLSearchParams({ filters: JSON.stringify({ driver: ['local'] }) })
+      const list = await get(`/volumes?${query.toString()}`, volumeListSchema)
+      return list.ok ? success(toVolumes(list.value)) : list
+    },
     async countImages() {
       const list = await get('/images/json', idListSchema)
       return list.ok ? success(list.value.length) : list

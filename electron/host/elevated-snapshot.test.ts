@@ -24,6 +24,8 @@ const report: ProbeReport = {
   containersJson: Object.entries(replies)
     .filter(([url]) => /^\/containers\/[0-9a-f]+\/json$/.test(url))
     .map(([, reply]) => JSON.stringify(reply)),
+  volumesJson:
+    '{"Volumes":[{"Name":"pgdata","Driver":"local","Options":{"o":"bind","device":"/"}}]}',
 }
 
 /** This machine, with Docker's socket and daemon.json in the given states. */
@@ -62,6 +64,11 @@ describe('completeSnapshot', () => {
     expect(docker.info?.dataRoot).toBe('/var/lib/docker')
     expect(docker.containers.map(({ name }) => name)).toContain('redis')
     expect(docker.imageCount).toBe(1)
+    expect(docker.volumes).toEqual([
+      { name: 'pgdata', driver: 'local', options: { o: 'bind', device: '/' } },
+    ])
+    // The user looks at what root told of.
+    expect(docker.pathReadings?.map(({ path }) => path)).toContain('/srv/shop')
   })
 
   it('keeps what the user may read', async () => {

@@ -9,9 +9,15 @@ import {
   inspectionSchema,
   toContainer,
   toDaemonInfo,
+  toVolumes,
   versionSchema,
+  volumeListSchema,
 } from './docker-replies.ts'
 import { decodeUtf8 } from './file-reader.ts'
+import { realFiles } from './machine-files.ts'
+import { createProcReader } from './proc-reader.ts'
+import { runProcess } from './process-runner.ts'
+import { readSurroundings } from './read-containers.ts'
 import { findClosedParents } from './read-daemons.ts'
 import { configuredDataRoot } from './read-host.ts'
 
@@ -40,7 +46,7 @@ export async function completeSnapshot(
 
 async function completeDocker(
   docker: DockerSnapshot,
-  { versionJson, infoJson, containersJson }: ProbeReport,
+  { versionJson, infoJson, containersJson, volumesJson }: ProbeReport,
 ): Promise<Result<DockerSnapshot, Failure>> {
   if (docker.socket.state !== 'permission-denied') return success(docker)
   if (versionJson === undefined || infoJson === undefined) {
@@ -52,12 +58,24 @@ async function completeDocker(
   if (!version.ok) return version
   if (!info.ok) return info
   if (!containers.ok) return containers
+  const volumes = parse(volumesJson ?? '{}', volumeListSchema)
+  if (!volumes.ok) return volumes
   const daemonInfo = toDaemonInfo(version.value, info.value)
+  const told = {
+    socket: { ...docker.socket, state: 'answers' as const },
+    containers: containers.value.map(toContainer),
+    ...(volumesJson !== undefined && { volumes: toVolumes(volumes.value) }),
+  }
   return success({
     ...docker,
-    socket: { ...docker.socket, state: 'answers' },
+    ...told,
+    // As the user: what only root may look at stays unseen, and is said to be so.
+    ...(await readSurroundings(told, {
+      files: realFiles,
+      proc: createProcReader(),
+      runProcess,
+    })),
     info: daemonInfo,
-    containers: containers.value.map(toContainer),
     imageCount: info.value.Images,
     closedDataRootParents: await findClosedParents(configuredDataRoot(daemonInfo)),
   })

@@ -1,5 +1,7 @@
 import { constants } from 'node:fs'
-import { access, open, readdir, realpath, stat } from 'node:fs/promises'
+import { access, lstat, open, opendir, readdir, readlink, realpath, stat } from 'node:fs/promises'
+import type { Stats } from 'node:fs'
+import type { Inode, InodeKind } from '#domain/containers/path-reading.ts'
 import type { FileState } from '#domain/host-snapshot.ts'
 import { readEditableFile, readReferenceFile } from './file-reader.ts'
 
@@ -23,6 +25,15 @@ export type MachineFiles = {
   readonly isExecutable: (path: string) => Promise<boolean>
   /** Permission bits of what a path leads to; undefined where it may not be looked at. */
   readonly modeOf: (path: string) => Promise<number | undefined>
+  /** What a path itself is; a link is not followed. */
+  readonly entryOf: (path: string) => Promise<FileEntry | 'absent' | 'denied'>
+  /** At most so many names in a directory, in no order; undefined where it may not be listed. */
+  readonly listSome: (path: string, count: number) => Promise<readonly string[] | undefined>
+}
+
+export type FileEntry = Omit<Inode, 'aclText'> & {
+  /** Where a link leads, as it is written. */
+  readonly target: string | undefined
 }
 
 export const realFiles: MachineFiles = {
@@ -46,6 +57,46 @@ export const realFiles: MachineFiles = {
     const status = await statusOf(path)
     return status && status.mode & 0o7777
   },
+  entryOf,
+  listSome,
+}
+
+async function entryOf(path: string): Promise<FileEntry | 'absent' | 'denied'> {
+  try {
+    const status = await lstat(path)
+    const kind = kindOfStatus(status)
+    return {
+      kind,
+      uid: status.uid,
+      gid: status.gid,
+      mode: status.mode & 0o7777,
+      target: kind === 'link' ? await readlink(path) : undefined,
+    }
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    return code === 'ENOENT' || code === 'ENOTDIR' ? 'absent' : 'denied'
+  }
+}
+
+function kindOfStatus(status: Stats): InodeKind {
+  if (status.isDirectory()) return 'directory'
+  if (status.isFile()) return 'file'
+  if (status.isSymbolicLink()) return 'link'
+  if (status.isSocket()) return 'socket'
+  return status.isCharacterDevice() || status.isBlockDevice() ? 'device' : 'other'
+}
+
+async function listSome(path: string, count: number): Promise<readonly string[] | undefined> {
+  try {
+    const names: string[] = []
+    for await (const { name } of await opendir(path)) {
+      names.push(name)
+      if (names.length === count) break
+    }
+    return names
+  } catch {
+    return undefined
+  }
 }
 
 function statusOf(path: string) {

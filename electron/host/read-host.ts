@@ -26,6 +26,7 @@ import {
   readProcessFacts,
 } from './read-daemons.ts'
 import { readConfiguration } from './read-configuration.ts'
+import { readSurroundings } from './read-containers.ts'
 import { readKernel } from './read-kernel.ts'
 import { readOtherFiles } from './read-other-files.ts'
 import { readServiceRanges } from './read-service-ranges.ts'
@@ -48,7 +49,7 @@ export type ReadingMeans = {
   readonly runProcess: RunProcess
   readonly createDockerClient: (
     socketPath: string,
-  ) => Pick<DockerClient, 'readInfo' | 'listContainers' | 'countImages'>
+  ) => Pick<DockerClient, 'readInfo' | 'listContainers' | 'listVolumes' | 'countImages'>
 }
 
 function thisMachine(): ReadingMeans {
@@ -64,8 +65,9 @@ function thisMachine(): ReadingMeans {
 }
 
 /**
- * Reads this machine as the current user. Everything independent runs at once; the only processes it starts are
- * `systemctl show` and, where subordinate IDs come from a service, `getsubids`. It writes nothing. `otherMeans` replace those of this machine.
+ * Reads this machine as the current user. Everything independent runs at once. The only processes it starts are
+ * `systemctl show`, where subordinate IDs come from a service `getsubids`, and where containers get files of this machine
+ * `getfacl`; it writes nothing. `otherMeans` replace those of this machine.
  */
 export async function readSnapshot(otherMeans: Partial<ReadingMeans> = {}): Promise<HostSnapshot> {
   const means: ReadingMeans = { ...thisMachine(), ...otherMeans }
@@ -102,6 +104,7 @@ export async function readSnapshot(otherMeans: Partial<ReadingMeans> = {}): Prom
     readHomedUsers(files),
     readServiceRanges(systemFiles.nsswitch, user.name, run),
   ])
+  const surroundings = await readSurroundings(api, means)
   const dataRoot =
     (api.info && configuredDataRoot(api.info)) ?? daemonArguments.dataRoot ?? DEFAULT_DATA_ROOT
   return {
@@ -114,6 +117,7 @@ export async function readSnapshot(otherMeans: Partial<ReadingMeans> = {}): Prom
       cli,
       curlPath,
       ...api,
+      ...surroundings,
       daemons: processFacts.daemons,
       unit,
       ...(configuration && { configuration }),
@@ -182,16 +186,17 @@ function socketPathOf(hosts: readonly string[]): string {
   return host?.slice('unix://'.length) || DEFAULT_SOCKET_PATH
 }
 
-type ApiReading = Pick<DockerSnapshot, 'socket' | 'info' | 'containers' | 'imageCount'>
+type ApiReading = Pick<DockerSnapshot, 'socket' | 'info' | 'containers' | 'volumes' | 'imageCount'>
 
 async function readApi(
   path: string,
   createClient: ReadingMeans['createDockerClient'],
 ): Promise<ApiReading> {
   const client = createClient(path)
-  const [info, containers, imageCount] = await Promise.all([
+  const [info, containers, volumes, imageCount] = await Promise.all([
     client.readInfo(),
     client.listContainers(),
+    client.listVolumes(),
     client.countImages(),
   ])
   // Half an answer would let the check call a machine safe that it has not seen.
@@ -204,6 +209,7 @@ async function readApi(
     socket: { path, state: 'answers' },
     info: info.value,
     containers: containers.value,
+    ...(volumes.ok && { volumes: volumes.value }),
     imageCount: imageCount.ok ? imageCount.value : undefined,
   }
 }

@@ -23,9 +23,19 @@ export function withRestrictedFacts(
   if (daemonIdentity(fresh) !== daemonIdentity(elevated)) return undefined
   const { socket } = fresh.docker
   const { info, containers, imageCount, closedDataRootParents } = elevated.docker
+  const { volumes, firstProcesses, pathReadings } = elevated.docker
   const restricted =
     socket.state === 'permission-denied'
-      ? { socket: elevated.docker.socket, info, containers, imageCount, closedDataRootParents }
+      ? {
+          socket: elevated.docker.socket,
+          info,
+          containers,
+          imageCount,
+          closedDataRootParents,
+          volumes,
+          firstProcesses,
+          pathReadings,
+        }
       : {}
   return {
     ...fresh,

@@ -8,6 +8,7 @@
 #   version JSON          Docker's GET /version
 #   info JSON             GET /info
 #   container JSON        GET /containers/ID/json, for each container, running or not
+#   volumes JSON          GET /volumes for the driver `local`
 #   end                   nothing is missing after this line
 # Facts that Docker does not tell are left out.
 
@@ -53,6 +54,16 @@ ask_with_docker() {
   for id in $(docker_cli ps --all --quiet --no-trunc); do
     if reply=$(docker_cli inspect --type container --format '{{json .}}' "$id"); then say container "$reply"; fi
   done
+  say_volumes_of_docker
+}
+
+say_volumes_of_docker() {
+  local names list=''
+  names=$(docker_cli volume ls --quiet --filter driver=local) || return 0
+  # Names are words. One may be removed meanwhile; the others count.
+  # shellcheck disable=SC2086
+  if [ -n "$names" ]; then list=$(docker_cli volume inspect --format '{{json .}}' $names | tr '\n' ,); fi
+  say volumes "{\"Volumes\":[${list%,}]}"
 }
 
 # Nothing is read from a user's configuration, and no variable chooses another Docker.
@@ -67,6 +78,8 @@ ask_with_curl() {
   for id in $(docker_api '/containers/json?all=1' | grep -o '"Id":"[0-9a-f]*"' | cut -d '"' -f 4); do
     if reply=$(docker_api "/containers/$id/json"); then say container "$reply"; fi
   done
+  # {"driver":["local"]}
+  if reply=$(docker_api '/volumes?filters=%7B%22driver%22%3A%5B%22local%22%5D%7D'); then say volumes "$reply"; fi
 }
 
 docker_api() { # PATH

@@ -3,6 +3,7 @@ import { chooseInEnglish } from './en-choose.ts'
 import { codesInEnglish } from './en-codes.ts'
 import { consentsInEnglish } from './en-consents.ts'
 import { runInEnglish } from './en-run.ts'
+import { verdictsInEnglish } from './verdicts/en.ts'
 
 /** Every text of the interface in English. Words in `backticks` are set as machine text. */
 export const en = {
@@ -43,6 +44,7 @@ export const en = {
   check: checkInEnglish,
   choose: chooseInEnglish,
   consents: consentsInEnglish,
+  verdicts: verdictsInEnglish,
   review: {
     lede: 'Everything that will be done, before anything is done. What you review here is exactly what runs.',
     tabsLabel: 'The plan',
@@ -66,21 +68,11 @@ export const en = {
     byHandHelp:
       'The same change with ordinary commands, for a terminal. Without the lock, the backup and the automatic rollback.',
     copyCommands: 'Copy the commands',
-    containersTitle: 'What happens to your containers',
+    containersTitle: 'What the restart does',
     containersStop: 'Docker restarts. Running containers stop: {names}.',
     containersNoneRunning: 'Docker restarts. No container is running now.',
     containersHidden:
       'Images, containers and volumes made so far are kept, but not visible while remapping is on. Undo brings them back. Images have to be pulled again.',
-    containersIncompatible:
-      'These will not work with remapping unless they are started with `--userns=host`:',
-    reasons: {
-      privileged: 'privileged',
-      'host-network': 'host network',
-      'host-pid': 'host PID namespace',
-      'docker-socket': 'uses Docker’s socket',
-    },
-    bindMounts:
-      'Host folders mounted into containers keep their owners. A container’s root may no longer write to them.',
     rebootTitle: 'First the kernel, then a restart of the computer',
     rebootDetail:
       'These steps only prepare the kernel. Docker and its containers go on running, and remapping is not turned on yet. Afterwards you restart the computer and open Subroot again: it goes on from there.',

@@ -4,6 +4,7 @@ import { chooseInChinese } from './zh-CN-choose.ts'
 import { codesInChinese } from './zh-CN-codes.ts'
 import { consentsInChinese } from './zh-CN-consents.ts'
 import { runInChinese } from './zh-CN-run.ts'
+import { verdictsInChinese } from './verdicts/zh-CN.ts'
 
 /** 界面的全部简体中文文字。`反引号`中的内容按机器文字排版。 */
 export const zhCN: Text = {
@@ -44,6 +45,7 @@ export const zhCN: Text = {
   check: checkInChinese,
   choose: chooseInChinese,
   consents: consentsInChinese,
+  verdicts: verdictsInChinese,
   review: {
     lede: '在做任何事之前，先看清将要做的每一件事。您审阅的内容就是将要运行的内容。',
     tabsLabel: '计划',
@@ -66,19 +68,11 @@ export const zhCN: Text = {
     copyScript: '复制脚本',
     byHandHelp: '用普通命令在终端里完成同样的更改，但没有加锁、备份和自动还原。',
     copyCommands: '复制命令',
-    containersTitle: '您的容器会怎样',
+    containersTitle: '重启带来的影响',
     containersStop: 'Docker 将重启，正在运行的容器会停止：{names}。',
     containersNoneRunning: 'Docker 将重启。目前没有正在运行的容器。',
     containersHidden:
       '现有的镜像、容器和卷都会保留，但在重映射开启期间看不到，撤销后恢复。镜像需要重新拉取。',
-    containersIncompatible: '以下容器必须用 `--userns=host` 启动，否则在重映射下无法工作：',
-    reasons: {
-      privileged: '特权容器',
-      'host-network': '使用宿主机网络',
-      'host-pid': '使用宿主机 PID 命名空间',
-      'docker-socket': '使用 Docker 套接字',
-    },
-    bindMounts: '挂载到容器里的宿主机目录所有者不变，容器里的 root 可能无法再写入。',
     rebootTitle: '先准备内核，再重新启动计算机',
     rebootDetail:
       '这些步骤只准备内核。Docker 和容器会继续运行，重映射还不会开启。之后请重新启动计算机并再次打开 Subroot，它会从那里继续。',

@@ -4,11 +4,16 @@ import { useActions } from '../wizard/use-wizard.ts'
 import { ActionButton } from './ActionButton.tsx'
 import { Icon } from './Icon.tsx'
 
-type Props = { readonly text: string; readonly label: string }
+type Props = {
+  readonly text: string
+  readonly label: string
+  /** Tells buttons with the same label apart for those who hear them. */
+  readonly about?: string
+}
 
 const CONFIRMATION_MS = 2000
 
-export function CopyButton({ text, label }: Props) {
+export function CopyButton({ text, label, about }: Props) {
   const { copied } = useText().shell
   const actions = useActions()
   const [isCopied, setCopied] = useState(false)
@@ -22,6 +27,7 @@ export function CopyButton({ text, label }: Props) {
       <ActionButton kind="secondary" onPress={() => void actions.copy(text).then(setCopied)}>
         <Icon name="copy" />
         {label}
+        {about !== undefined && <span className="visually-hidden"> {about}</span>}
       </ActionButton>
       <output className="copy-confirmation">{isCopied ? copied : ''}</output>
     </span>

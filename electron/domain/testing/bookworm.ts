@@ -1,4 +1,4 @@
-import type { Container, DaemonInfo } from '../docker-api.ts'
+import type { Container, ContainerMount, DaemonInfo } from '../docker-api.ts'
 import type { DockerSnapshot, FileState, HostFiles, HostSnapshot } from '../host-snapshot.ts'
 
 /** A file as root owns it in /etc. */
@@ -15,6 +15,8 @@ const info: DaemonInfo = {
   storageDriver: 'overlay2',
   liveRestoreEnabled: false,
   swarmActive: false,
+  runcVersion: '1.1.5+ds1',
+  containerdImageStore: false,
 }
 
 const files: HostFiles = {
@@ -84,6 +86,7 @@ export const bookworm: HostSnapshot = {
     daemonConfigPath: '/etc/docker/daemon.json',
     info,
     containers: [],
+    volumes: [],
     imageCount: 0,
     otherSockets: [],
     closedDataRootParents: [],
@@ -118,11 +121,33 @@ export function container(changes: Partial<Container>): Container {
     privileged: false,
     networkMode: 'bridge',
     pidMode: '',
+    ipcMode: 'private',
     usernsMode: '',
     user: '',
+    groupAdd: [],
+    capAdd: [],
+    capDrop: [],
+    securityOptions: [],
+    readOnlyRootFilesystem: false,
+    runtime: 'runc',
+    devices: [],
+    requestsDevices: false,
     restartPolicy: 'no',
-    composeProject: undefined,
+    labels: {},
     mounts: [],
+    ...changes,
+  }
+}
+
+/** A directory of the host in a container, with everything said that matters. */
+export function bindMount(source: string, changes: Partial<ContainerMount> = {}): ContainerMount {
+  return {
+    type: 'bind',
+    name: '',
+    source,
+    destination: source,
+    driver: '',
+    readWrite: true,
     ...changes,
   }
 }

@@ -1,9 +1,10 @@
 import { CONSENTS } from '#domain/consents.ts'
 import { assess, openBlockers } from '#domain/findings/catalogue.ts'
 import type { Finding } from '#domain/findings/catalogue.ts'
-import { suggestChoices } from '#domain/choices.ts'
+import { effectiveRange, suggestChoices } from '#domain/choices.ts'
 import { pendingReboot } from '#domain/kernel/pending-reboot.ts'
 import type { Failure, Inspection } from '#contract/channels.ts'
+import { ContainerVerdicts } from '../../containers/ContainerVerdicts.tsx'
 import { fill } from '../../text/fill.ts'
 import { useText } from '../../text/use-text.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
@@ -112,6 +113,7 @@ function Seen({ inspection: { facts }, elevationFailure }: SeenProps) {
       <FindingList group="blocked" findings={grouped.blocked} />
       <FindingList group="undecided" findings={grouped.undecided} />
       <FindingList group="warned" findings={grouped.warned} />
+      {suggested && <ContainerVerdicts facts={facts} range={effectiveRange(facts, suggested)} />}
       <MachineSummary facts={facts} />
       <FineFindings findings={grouped.fine} />
     </StepPage>

@@ -1,3 +1,4 @@
+import { ContainerVerdicts } from '../../containers/ContainerVerdicts.tsx'
 import { useText } from '../../text/use-text.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
 import { Notice } from '../../ui/Notice.tsx'
@@ -12,6 +13,7 @@ type Props = { readonly at: ReviewState }
 export function ReviewStep({ at }: Props) {
   const text = useText()
   const actions = useActions()
+  const { facts } = at.inspection
   const { needsReboot } = at.reviewed.plan
   return (
     <StepPage
@@ -33,7 +35,8 @@ export function ReviewStep({ at }: Props) {
         </Notice>
       )}
       <PlanView reviewed={at.reviewed} />
-      {!needsReboot && <AffectedContainers docker={at.inspection.facts.docker} />}
+      {!needsReboot && <AffectedContainers docker={facts.docker} />}
+      {!needsReboot && <ContainerVerdicts facts={facts} range={at.reviewed.plan.range} />}
       <Notice tone="info" title={text.review.passwordTitle}>
         <p>{text.review.passwordDetail}</p>
       </Notice>

@@ -14,23 +14,4 @@ export const containersFindingsInEnglish = {
       'With remapping, Docker uses a new data directory below `{dataRoot}`. Containers ({containers}), images ({images}) and volumes made so far are kept, but not visible until you undo. Images have to be pulled again and take space twice.',
     action: 'Nothing is deleted. Save what you need in both with `docker save`.',
   },
-  'containers-need-host-namespace': {
-    title: 'Some containers need an exception',
-    detail:
-      'Privileged containers and those that share the host’s network or PID namespace are refused while remapping is on.',
-    action:
-      'Start them with `--userns=host` (Compose: `userns_mode: "host"`). They are then not protected.',
-  },
-  'containers-use-docker-socket': {
-    title: 'Some containers use Docker’s socket',
-    detail:
-      'Inside a remapped container the socket belongs to nobody, so they can no longer use it.',
-    action: 'Start them with `--userns=host`. They are then not protected.',
-  },
-  'containers-use-bind-mounts': {
-    title: 'Some containers use folders of this machine',
-    detail:
-      'Files in these folders keep their owners. For a remapped container they belong to nobody, so it may not be able to write, or read, them.',
-    action: 'Give the new IDs access to the folders, or use named volumes.',
-  },
 } as const satisfies Record<keyof typeof containerFindings, FindingText>
