@@ -126,9 +126,10 @@ export const expected: Readonly<Record<string, Expected>> = {
   ),
 
   // Other service managers, none, and more than one daemon.
-  'alpine-openrc': refused(['service-manager-unsupported']),
-  'void-runit': refused(['service-manager-unsupported']),
-  'debian-sysvinit-docker-opts': refused(['service-manager-unsupported']),
+  'alpine-openrc': planned(ASKING),
+  // dockerd's own path is not known, so it is not asked.
+  'void-runit': planned(DOCKER),
+  'debian-sysvinit-docker-opts': planned(DOCKER),
   'static-binaries': refused(['docker-not-a-service', 'existing-objects-hidden']),
   'two-daemons': refused(['several-daemons', 'existing-objects-hidden']),
   'docker-1.9': refused(['docker-too-old', 'existing-objects-hidden']),

@@ -38,6 +38,7 @@ const process = z.strictObject({
   uid: id.default(0),
   gid: id.default(0),
   inContainer: z.boolean().default(false),
+  parent: maybe(pid),
 })
 
 const info = z.strictObject({

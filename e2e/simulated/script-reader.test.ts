@@ -47,6 +47,7 @@ const script = compileScript(plan, '# Part 2 stands here.\nrun() { :; }\n')
 /** What a shell makes of a block: each command with its words. */
 function askShell(block: string): readonly (readonly string[])[] {
   const names = [
+    'expect_command',
     'expect_free',
     'expect_file',
     'expect_service',

@@ -76,9 +76,10 @@ function fromContainers(machine: SimulatedMachine): readonly (readonly [number, 
 function fromDescription(machine: SimulatedMachine): readonly (readonly [number, Process])[] {
   const daemons = daemonProcessesOf(machine)
   const others = machine.description.processes.filter(({ argv }) => !isDocker(argv))
-  return [...others, ...daemons].map(({ pid, name, uid, gid, argv, inContainer }) => {
+  return [...others, ...daemons].map(({ pid, name, uid, gid, argv, inContainer, parent }) => {
     const namespacePids = inContainer ? [pid, 1] : [pid]
-    const status = { name: name ?? nameOf(argv), state: 'S', uid, gid, namespacePids }
+    const parentPid = parent === undefined ? {} : { parentPid: parent }
+    const status = { name: name ?? nameOf(argv), state: 'S', uid, gid, namespacePids, ...parentPid }
     return [pid, { status, argv, containerId: undefined }] as const
   })
 }

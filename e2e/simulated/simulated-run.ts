@@ -166,6 +166,7 @@ function change(machine: SimulatedMachine, name: string, words: readonly string[
     case 'remove_group':
       return removeLine(machine, '/etc/group', first)
     case 'edit_file':
+    case 'edit_file_for_good':
       return editFile(machine, { path: first, before: second, after: third, mode: fourth, rest })
     case 'restart_docker':
     // Nothing in this machine reads units or boot files, and its containers follow Docker.

@@ -115,6 +115,8 @@ function detectLocal(snapshot: HostSnapshot): DetectedEngine {
   }
   const isAnswering =
     docker.socket.state === 'answers' || docker.socket.state === 'permission-denied'
+  const script = docker.configuration?.script
+  if (script && !isAnswering) return { engine: 'stopped', evidence: script.path }
   if (unit && !isAnswering)
     return { engine: 'stopped', evidence: `${unit.name}: ${unit.activeState}` }
 

@@ -29,6 +29,7 @@ import type { OsRelease } from './os-release.ts'
 import { parseOsRelease } from './os-release.ts'
 import { parseSambaConfig } from './samba-config.ts'
 import type { SubordinateProblem, SubordinateRange } from './subordinate-file.ts'
+import { isStartedByService } from './service-marks.ts'
 import { parseSubordinateFile } from './subordinate-file.ts'
 
 /** What a machine is, concluded from a `HostSnapshot`. Everything after this point asks only these facts. */
@@ -94,7 +95,10 @@ export type DockerFacts = {
   readonly storageDriver: string | undefined
   readonly liveRestore: boolean
   readonly swarmActive: boolean
-  /** Whether the unit is loaded and its main process is the running daemon, so that restarting it restarts Docker. */
+  /**
+   * Whether the service started the running daemon, so that restarting it restarts Docker: the loaded unit's main process
+   * is the daemon, or what another service manager leaves behind says so.
+   */
   readonly runByUnit: boolean
   readonly unitName: string
   readonly unitFiles: readonly string[]
@@ -250,9 +254,16 @@ function dockerFacts(snapshot: HostSnapshot): DockerFacts {
     liveRestore: docker.info?.liveRestoreEnabled ?? false,
     swarmActive: docker.info?.swarmActive ?? false,
     runByUnit:
-      docker.unit?.loadState === 'loaded' &&
-      docker.unit.mainPid > 0 &&
-      (daemon === undefined || docker.unit.mainPid === daemon.pid),
+      manager === 'systemd'
+        ? docker.unit?.loadState === 'loaded' &&
+          docker.unit.mainPid > 0 &&
+          (daemon === undefined || docker.unit.mainPid === daemon.pid)
+        : isStartedByService(
+            manager,
+            docker.configuration?.script !== undefined,
+            docker.serviceMarks,
+            daemon,
+          ),
     unitName: docker.unit?.name ?? 'docker.service',
     unitFiles: docker.unit ? [docker.unit.fragmentPath, ...docker.unit.dropInPaths] : [],
     daemonArguments: argv,

@@ -4,6 +4,7 @@ import type { PathReading } from './containers/path-reading.ts'
 import type { Container, DaemonInfo, Volume } from './docker-api.ts'
 import type { IdKind, IdRange } from './id-range.ts'
 import type { KernelSnapshot } from './kernel/kernel-snapshot.ts'
+import type { ServiceMarks } from './service-marks.ts'
 
 /**
  * What was read from a machine, as it was read: texts and replies, nothing concluded yet.
@@ -123,6 +124,8 @@ export type DockerSnapshot = {
   readonly unit: DockerUnit | undefined
   /** The files that the service's command line is made from. */
   readonly configuration?: ConfigurationSnapshot
+  /** Where systemd does not run. */
+  readonly serviceMarks?: ServiceMarks
   /** The running daemon's `--config-file`, else /etc/docker/daemon.json. */
   readonly daemonConfigPath: string
   /** `GET /version` and `GET /info`, validated; undefined when the socket did not answer to us. */
@@ -147,6 +150,8 @@ export type DaemonProcess = {
   readonly argv: readonly string[]
   /** The pid namespace differs from ours or its cgroup belongs to a container: a daemon inside a container. */
   readonly inContainer: boolean
+  /** The command line of the process that started it, where that can be seen. */
+  readonly parent?: readonly string[]
 }
 
 /** From `systemctl show docker.service`; undefined as a whole when the unit is not loaded. */

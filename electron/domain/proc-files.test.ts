@@ -15,6 +15,7 @@ describe('parseProcStatus', () => {
       uid: 458753,
       gid: 458761,
       namespacePids: [4242, 1],
+      parentPid: 4220,
     })
   })
 

@@ -7,6 +7,7 @@ export type ProcStatus = {
   readonly gid: number
   /** Its PID in each nested PID namespace, ours first. Just its PID where the kernel (before 4.1) has no NSpid. */
   readonly namespacePids: readonly number[]
+  readonly parentPid?: number
 }
 
 /** /proc/<pid>/status; undefined when it is not one (the process ended while it was read). */
@@ -26,6 +27,7 @@ export function parseProcStatus(text: string): ProcStatus | undefined {
     return undefined
   }
   const namespacePids = numbers('NSpid')
+  const [parentPid] = numbers('PPid')
   return {
     // The kernel writes a line feed in a name as `\n` and a backslash as `\\`.
     name: name.replace(/\\(.)/g, (_, escaped: string) => (escaped === 'n' ? '\n' : escaped)),
@@ -33,6 +35,7 @@ export function parseProcStatus(text: string): ProcStatus | undefined {
     uid,
     gid,
     namespacePids: namespacePids.length > 0 ? namespacePids : numbers('Pid'),
+    ...(parentPid === undefined ? {} : { parentPid }),
   }
 }
 

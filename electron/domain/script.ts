@@ -102,9 +102,16 @@ function isFirstOfFile(step: PlanStep, index: number, steps: readonly PlanStep[]
 function expectation(step: PlanStep): readonly string[] {
   switch (step.kind) {
     case 'create-group':
-      return [command('expect_free', 'group', name(step.name), number(step.gid))]
+      // Alpine, for one, has it in a package of its own (shadow).
+      return [
+        command('expect_command', 'groupadd'),
+        command('expect_free', 'group', name(step.name), number(step.gid)),
+      ]
     case 'create-user':
-      return [command('expect_free', 'passwd', name(step.name), number(step.uid))]
+      return [
+        command('expect_command', 'useradd'),
+        command('expect_free', 'passwd', name(step.name), number(step.uid)),
+      ]
     case 'edit-file':
       return [command('expect_file', plain(step.path), step.before?.sha256 ?? 'absent')]
     case 'remove-user':

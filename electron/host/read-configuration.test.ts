@@ -12,6 +12,9 @@ const unit: DockerUnit = {
   needsReload: true,
 }
 
+const SYSTEMD = { systemdBooted: true, initCommand: 'systemd' }
+const RUNIT = { systemdBooted: false, initCommand: 'runit' }
+
 function state(text: string | undefined): FileState {
   return text === undefined
     ? { kind: 'absent' }
@@ -27,7 +30,7 @@ it('reads a unit’s files, and the environment files that they name', async () 
   const dropIn = '[Service]\nEnvironmentFile=/etc/sysconfig/docker\n'
   const read = await readConfiguration(
     unit,
-    true,
+    SYSTEMD,
     from({
       [unit.fragmentPath]: fragment,
       [unit.dropInPaths[0]!]: dropIn,
@@ -52,14 +55,26 @@ it('reads a unit’s files, and the environment files that they name', async () 
 
 it('reads the script and the options of other service managers', async () => {
   const files = { '/etc/sv/docker/run': 'exec dockerd $OPTS\n', '/etc/sv/docker/conf': 'OPTS=-D\n' }
-  const read = await readConfiguration(undefined, false, from(files))
+  const read = await readConfiguration(undefined, RUNIT, from(files))
   expect(read?.script).toEqual({ path: '/etc/sv/docker/run', file: state('exec dockerd $OPTS\n') })
   expect(read?.optionFiles.filter(({ file }) => file.kind === 'text')).toEqual([
     { path: '/etc/sv/docker/conf', file: state('OPTS=-D\n') },
   ])
 })
 
+it('reads the script that the machine’s own service manager runs, where packages bring two', async () => {
+  const files = { '/etc/sv/docker/run': 'run', '/etc/init.d/docker': 'init' }
+  const sysvinit = { systemdBooted: false, initCommand: 'init' }
+  const read = await Promise.all(
+    [RUNIT, sysvinit].map((machine) => readConfiguration(undefined, machine, from(files))),
+  )
+  expect(read.map((configuration) => configuration?.script?.path)).toEqual([
+    '/etc/sv/docker/run',
+    '/etc/init.d/docker',
+  ])
+})
+
 it('reads nothing where there is no service', async () => {
-  expect(await readConfiguration(undefined, true, from({}))).toBe(undefined)
-  expect(await readConfiguration(undefined, false, from({}))).toBe(undefined)
+  expect(await readConfiguration(undefined, SYSTEMD, from({}))).toBe(undefined)
+  expect(await readConfiguration(undefined, RUNIT, from({}))).toBe(undefined)
 })

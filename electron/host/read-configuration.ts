@@ -3,7 +3,7 @@ import type {
   NamedFile,
 } from '#domain/configuration/docker-configuration.ts'
 import { parseServiceFiles } from '#domain/configuration/unit-file.ts'
-import type { DockerUnit, FileState } from '#domain/host-snapshot.ts'
+import type { DockerUnit, FileState, MachineSnapshot } from '#domain/host-snapshot.ts'
 import { readReferenceFile } from './file-reader.ts'
 
 type ReadFile = (path: string) => Promise<FileState>
@@ -20,12 +20,13 @@ const OPTION_FILES = [
 /** The files that Docker's service is made of: the unit's and those it names, or a script's. Undefined without either. */
 export async function readConfiguration(
   unit: DockerUnit | undefined,
-  isSystemd: boolean,
+  { systemdBooted, initCommand }: Pick<MachineSnapshot, 'systemdBooted' | 'initCommand'>,
   read: ReadFile = readReferenceFile,
 ): Promise<ConfigurationSnapshot | undefined> {
-  if (isSystemd) return unit && readUnit(unit, read)
+  if (systemdBooted) return unit && readUnit(unit, read)
   const [scripts, optionFiles] = await Promise.all([
-    readAll(SCRIPTS, read),
+    // Packages may bring both; only runit reads its own.
+    readAll(initCommand.startsWith('runit') ? SCRIPTS.toReversed() : SCRIPTS, read),
     readAll(OPTION_FILES, read),
   ])
   const script = scripts.find(({ file }) => file.kind !== 'absent')

@@ -42,6 +42,7 @@ export async function readProcessFacts(proc: ProcReader): Promise<ProcessFacts> 
         argv: proc.readArguments(pid),
         // A PID in a nested namespace: the link ns/pid itself is for its owner's eyes only.
         inContainer: inDockerContainer || status.namespacePids.length > 1,
+        ...(status.parentPid ? { parent: proc.readArguments(status.parentPid) } : {}),
       })
     }
     if (inDockerContainer) return

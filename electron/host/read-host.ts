@@ -28,6 +28,7 @@ import {
 import { readConfiguration } from './read-configuration.ts'
 import { readSurroundings } from './read-containers.ts'
 import { readKernel } from './read-kernel.ts'
+import { readServiceMarks } from './read-service-marks.ts'
 import { readOtherFiles } from './read-other-files.ts'
 import { readServiceRanges } from './read-service-ranges.ts'
 import type { UserIdentity } from './read-user.ts'
@@ -90,6 +91,7 @@ export async function readSnapshot(otherMeans: Partial<ReadingMeans> = {}): Prom
   const [
     daemonConfig,
     configuration,
+    serviceMarks,
     api,
     otherSockets,
     nspawnMachines,
@@ -97,7 +99,8 @@ export async function readSnapshot(otherMeans: Partial<ReadingMeans> = {}): Prom
     serviceRanges,
   ] = await Promise.all([
     files.readEditable(daemonConfigPath),
-    readConfiguration(unit, machine.systemdBooted, files.readReference),
+    readConfiguration(unit, machine, files.readReference),
+    machine.systemdBooted ? undefined : readServiceMarks(files),
     readApi(socketPathOf(daemonArguments.hosts), means.createDockerClient),
     findOtherSockets(user, environment, files),
     readNspawnMachines(files),
@@ -121,6 +124,7 @@ export async function readSnapshot(otherMeans: Partial<ReadingMeans> = {}): Prom
       daemons: processFacts.daemons,
       unit,
       ...(configuration && { configuration }),
+      ...(serviceMarks && { serviceMarks }),
       daemonConfigPath,
       otherSockets,
       closedDataRootParents: await findClosedParents(dataRoot, files),

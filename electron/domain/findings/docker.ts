@@ -1,3 +1,4 @@
+import { dockerServiceOf } from '#domain/docker-service.ts'
 import { isOlderThan } from '#domain/docker-version.ts'
 import type { HostFacts } from '#domain/host-facts.ts'
 import type { Declarations } from './declaration.ts'
@@ -30,16 +31,36 @@ export const dockerFindings = {
     severity: 'blocker',
     source: readInSource('https://github.com/moby/moby/tree/master/contrib/init'),
     find: ({ machine: { serviceManager } }) =>
-      when(serviceManager !== 'systemd', [serviceManager], { serviceManager }),
+      when(serviceManager === 'unknown', [serviceManager], { serviceManager }),
   },
-  /** dockerd runs, but docker.service is not what runs it. values: unit */
+  /** dockerd runs, but its service is not what runs it. values: unit */
   'docker-not-a-service': {
     severity: 'blocker',
     source: documented('https://docs.docker.com/engine/daemon/start/'),
-    find: ({ docker, machine }) =>
-      when(machine.serviceManager === 'systemd' && !docker.runByUnit, docker.rootDaemons, {
-        unit: docker.unitName,
-      }),
+    find: (facts) => {
+      const { docker, machine } = facts
+      return when(machine.serviceManager !== 'unknown' && !docker.runByUnit, docker.rootDaemons, {
+        unit: dockerServiceOf(facts).name,
+      })
+    },
+  },
+  /**
+   * Without systemd a script starts dockerd, and a script can do anything: only where its options are understood, and the
+   * running daemon has them, is it sure what a restart starts. values: path
+   */
+  'service-options-unclear': {
+    severity: 'blocker',
+    source: readInSource('https://github.com/moby/moby/tree/master/contrib/init'),
+    find: ({
+      docker: { configuration, runByUnit, daemonArguments },
+      machine: { serviceManager },
+    }) => {
+      const isScript = serviceManager !== 'systemd' && serviceManager !== 'unknown'
+      const isUnclear = configuration.nextArguments === undefined
+      const { options } = configuration
+      const path = options?.path ?? (serviceManager === 'runit' ? '/etc/sv/docker' : '/etc/init.d')
+      return when(isScript && runByUnit && isUnclear, [daemonArguments.join(' ')], { path })
+    },
   },
   /** evidence: the command lines */
   'several-daemons': {

@@ -20,13 +20,31 @@ manage_service() { # restart|stop
     openrc) set -- rc-service "$service" "$1" ;;
     # By itself sv waits no longer than 7 s (sv(8)).
     runit) set -- sv -w "$restart_limit_s" "$1" "$service" ;;
-    sysvinit) set -- "/etc/init.d/$service" "$1" ;;
+    sysvinit)
+      if [ "$1" = restart ]; then restart_sysvinit && return 0 || return 1; fi
+      set -- "/etc/init.d/$service" "$1"
+      ;;
   esac
   # reset-failed also forgets earlier starts: systemd refuses the fourth within a minute.
   if [ "$service_manager $2" = 'systemd restart' ]; then
     systemctl reset-failed "$service" "${service%.service}.socket" || :
   fi
   as_at_boot "$@"
+}
+
+# Docker's own script starts the new daemon while the old one still ends, and the new one then gives up (moby
+# contrib/init/sysvinit-debian; Debian's waits). So its restart is not asked for: stop, wait, start.
+restart_sysvinit() {
+  local deadline
+  as_at_boot "/etc/init.d/$service" stop || :
+  read_uptime
+  deadline=$((uptime + restart_limit_s * 100))
+  while as_at_boot "/etc/init.d/$service" status; do
+    read_uptime
+    [ "$uptime" -lt "$deadline" ] || return 1
+    sleep 0.2
+  done
+  as_at_boot "/etc/init.d/$service" start
 }
 
 # A daemon that a script starts lives on after us, so it gets nothing of ours: not our lock (which it would hold for as

@@ -13,15 +13,21 @@ export const dockerFindingsInEnglish = {
     action: 'See `systemctl status docker`, restart Docker if it hangs, then look again.',
   },
   'service-manager-unsupported': {
-    title: 'Docker is not managed by systemd here',
+    title: 'Subroot does not know this machine’s service manager',
     detail:
-      'This machine uses {serviceManager}. Subroot restarts Docker through systemd only, for now.',
-    action: 'Turn remapping on by hand, or use a machine with systemd.',
+      'Docker has to be restarted, and Subroot can do that with systemd, OpenRC, runit and SysV init only.',
+    action: 'Turn remapping on by hand, or use a machine with one of these.',
+  },
+  'service-options-unclear': {
+    title: 'It is not clear how Docker would be started the next time',
+    detail:
+      'Without systemd, a script starts Docker with options of its own. What `{path}` says is not what the running Docker was started with, or Subroot does not understand it.',
+    action: 'Restart Docker if the options were edited, then look again.',
   },
   'docker-not-a-service': {
     title: 'Docker was not started as a service',
     detail: 'A daemon runs, but `{unit}` is not what runs it, so it could not be restarted safely.',
-    action: 'Stop that daemon, start Docker with `sudo systemctl start docker`, then look again.',
+    action: 'Stop that daemon, start Docker as a service, then look again.',
   },
   'several-daemons': {
     title: 'More than one Docker daemon is running',
@@ -30,8 +36,8 @@ export const dockerFindingsInEnglish = {
   },
   'docker-too-old': {
     title: 'This Docker is too old',
-    detail: 'Version {version} handles subordinate IDs in a way that Subroot does not support.',
-    action: 'Update Docker to 20.10.4 or newer, then look again.',
+    detail: 'This is version {version}. Docker has user namespaces since 1.10.',
+    action: 'Update Docker, then look again.',
   },
   'api-client-missing': {
     title: 'Nothing here can ask Docker how it is',

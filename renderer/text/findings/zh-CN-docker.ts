@@ -13,14 +13,20 @@ export const dockerFindingsInChinese = {
     action: '请查看 `systemctl status docker`，如果它已挂起请重启 Docker，然后重新检查。',
   },
   'service-manager-unsupported': {
-    title: '这里的 Docker 不由 systemd 管理',
-    detail: '这台机器使用 {serviceManager}。目前 Subroot 只能通过 systemd 重启 Docker。',
-    action: '请手动开启重映射，或换用带有 systemd 的机器。',
+    title: 'Subroot 不认识这台机器的服务管理器',
+    detail: 'Docker 需要重启，而 Subroot 只能通过 systemd、OpenRC、runit 和 SysV init 做到。',
+    action: '请手动开启重映射，或换用带有其中之一的机器。',
+  },
+  'service-options-unclear': {
+    title: '无法确定 Docker 下次会怎样启动',
+    detail:
+      '没有 systemd 时，Docker 由脚本启动，选项也由脚本决定。`{path}` 里的内容与正在运行的 Docker 启动时所用的不一致，或者 Subroot 无法理解它。',
+    action: '如果选项被修改过，请重启 Docker，然后重新检查。',
   },
   'docker-not-a-service': {
     title: 'Docker 不是作为服务启动的',
     detail: '有守护进程在运行，但它不是由 `{unit}` 启动的，因此无法安全地重启。',
-    action: '请停止那个守护进程，用 `sudo systemctl start docker` 启动 Docker，然后重新检查。',
+    action: '请停止那个守护进程，把 Docker 作为服务启动，然后重新检查。',
   },
   'several-daemons': {
     title: '有多个 Docker 守护进程在运行',
@@ -29,8 +35,8 @@ export const dockerFindingsInChinese = {
   },
   'docker-too-old': {
     title: 'Docker 版本过旧',
-    detail: '{version} 版处理从属 ID 的方式不受 Subroot 支持。',
-    action: '请把 Docker 升级到 20.10.4 或更新的版本，然后重新检查。',
+    detail: '这是 {version} 版。Docker 从 1.10 开始才有用户命名空间。',
+    action: '请升级 Docker，然后重新检查。',
   },
   'api-client-missing': {
     title: '没有可以查询 Docker 状态的程序',
