@@ -84,6 +84,12 @@ export const nearMisses: Readonly<Partial<Record<FindingCode, NearMiss>>> = {
   'docker-not-a-service': unlike('static-binaries', {
     texts: { [UNIT]: '[Service]\nExecStart=/usr/local/bin/dockerd\n' },
   }),
+  // The daemon that runs does not have the options of the file, so the script does not pass them.
+  'service-options-unclear': pair(
+    'debian-sysvinit-docker-opts',
+    { texts: { [OPTIONS]: 'DOCKER_OPTS="--dns 192.0.2.54"\n' } },
+    { texts: { [OPTIONS]: 'DOCKER_OPTS="--dns 192.0.2.53"\n' } },
+  ),
   'several-daemons': json(
     { processes: [DOCKERD, { pid: 1711, argv: ['dockerd'] }] },
     { processes: [DOCKERD, { pid: 1711, argv: ['dockerd'], uid: 1000 }] },
@@ -245,6 +251,12 @@ export const nearMisses: Readonly<Partial<Record<FindingCode, NearMiss>>> = {
   'kernel-ok': file(LIMIT, '1\n', '0\n'),
 
   'subordinate-line-invalid': file('/etc/subuid', 'ci:231O72:65536\n', 'ci:231072:65536\n'),
+  // Of anybody else, such a line is for its owner to mend.
+  'remap-user-line-invalid': file(
+    '/etc/subuid',
+    'dockremap: 231072:65536\n',
+    'bob: 231072:65536\n',
+  ),
   'several-ranges': file(
     '/etc/subuid',
     'alice:100000:65536\nalice:300000:65536\n',
