@@ -177,6 +177,45 @@ describe('createDockerClient', () => {
     expect(most).toBeLessThanOrEqual(16)
   })
 
+  it('lists volumes of the driver `local` without their other options, and without passwords', async () => {
+    const urls: (string | undefined)[] = []
+    const socketPath = await serve(({ url }, response) => {
+      urls.push(url)
+      const Options = {
+        type: 'cifs',
+        device: '//nas/films',
+        o: 'addr=nas,username=alice,password=secret,pass=secret',
+        'com.example': 'secret',
+      }
+      response.end(
+        JSON.stringify({
+          Volumes: [
+            { Name: 'films', Driver: 'local', Options },
+            { Name: 'plain', Driver: 'local', Options: null },
+          ],
+        }),
+      )
+    })
+    expect(await createDockerClient(socketPath).listVolumes()).toEqual({
+      ok: true,
+      value: [
+        {
+          name: 'films',
+          driver: 'local',
+          options: {
+            type: 'cifs',
+            device: '//nas/films',
+            o: 'addr=nas,username=alice,password=…,pass=…',
+          },
+        },
+        { name: 'plain', driver: 'local', options: {} },
+      ],
+    })
+    expect(urls.map((url) => decodeURIComponent(url ?? ''))).toEqual([
+      '/volumes?filters={"driver":["local"]}',
+    ])
+  })
+
   it('counts images', async () => {
     const client = createDockerClient(await serve(replay(plain)))
     expect(await client.countImages()).toEqual({ ok: true, value: 1 })

@@ -20,6 +20,8 @@ it('names each remedy once, and being exempt last', () => {
   const [verdict] = verdictsOf(facts, { start: 231072, count: 65536 })
   expect(remediesOf(verdict!).map(({ lines }) => lines)).toEqual([
     ['--device /dev/null'],
+    ['sudo ls -ldn /srv/unseen'],
+    ['sudo ls -ldn /dev/null'],
     ['--userns=host'],
   ])
 })

@@ -1,26 +1,18 @@
-import type { Container } from '#domain/docker-api.ts'
 import { isOlderThan } from '#domain/docker-version.ts'
 import type { HostFacts } from '#domain/host-facts.ts'
-import type { IdRange } from '#domain/id-range.ts'
 import type { Identity } from './access.ts'
 import { EXECUTE, READ, WRITE, mayAccess } from './access.ts'
-import { lsLine } from './ls-line.ts'
+import { fileReasons } from './file-reasons.ts'
 import type { HostMount } from './host-paths.ts'
-import { hostMountsOf, isRemoteFileSystem, isSharedPath, optionsOf } from './host-paths.ts'
-import { lossFor, readingOf, writingOf } from './loss.ts'
+import { hostMountsOf, isRemoteFileSystem, optionsOf } from './host-paths.ts'
+import { lossFor } from './loss.ts'
+import { lsLine } from './ls-line.ts'
 import { openTo } from './mount-remedies.ts'
-import type { Inode, PathReading, Sample } from './path-reading.ts'
-import { exemptions, remedy, shellWord } from './remedies.ts'
-import type { Reason, ReasonCode } from './verdict.ts'
-
-/** A container that would be remapped, and what is known around it. */
-export type Subject = {
-  readonly container: Container
-  readonly identities: readonly Identity[]
-  readonly range: IdRange
-  readonly facts: HostFacts
-  readonly readings: ReadonlyMap<string, PathReading>
-}
+import type { Inode, PathReading } from './path-reading.ts'
+import { exemptions, isPlainName, remedy, shellWord } from './remedies.ts'
+import type { Subject } from './subject.ts'
+import { reason, whoText } from './subject.ts'
+import type { Reason } from './verdict.ts'
 
 /** What becomes of the files, sockets and devices of this machine that a container uses. */
 export function mountReasons(subject: Subject): readonly Reason[] {
@@ -68,7 +60,7 @@ function hostMount(subject: Subject, mount: HostMount): readonly Reason[] {
     reading.state.kind === 'denied' ||
     reading.state.kind === 'not-read'
   ) {
-    return [reason(subject, 'not-seen', 'may-break', [source], { path: source })]
+    return [notSeen(subject, source)]
   }
   // Docker makes a directory that is not there, for the remapped root (moby volume/mounts, Setup).
   if (reading.state.kind === 'absent') return []
@@ -79,144 +71,9 @@ function hostMount(subject: Subject, mount: HostMount): readonly Reason[] {
       ? socket(subject, source, inode)
       : inode.kind === 'device'
         ? device(subject, source)
-        : tree(subject, mount, inode, inside)),
+        : fileReasons(subject, mount, inode, inside)),
     ...socketInside(subject, source),
   ]
-}
-
-function tree(
-  subject: Subject,
-  { source: path, readWrite }: HostMount,
-  inode: Inode,
-  inside: Sample | undefined,
-): readonly Reason[] {
-  const { identities, range } = subject
-  const evidence = [lsLine(inode, path)]
-  const read = lossFor(inode, identities, range, readingOf(inode))
-  if (read.loss !== 'none') {
-    const canPass =
-      inode.kind === 'directory' && lossFor(inode, identities, range, EXECUTE).loss === 'none'
-    const outcome = read.loss === 'surely' && !canPass ? 'breaks' : 'may-break'
-    return [
-      fileReason(
-        subject,
-        'mount-unreadable',
-        outcome,
-        evidence,
-        path,
-        inode,
-        read.losers,
-        readWrite,
-      ),
-    ]
-  }
-  const hidden = insideLoss(subject, inside, readingOf)
-  if (hidden.groups.length > 0) {
-    const all = hidden.count === hidden.total && hidden.sure
-    return [
-      fileReason(
-        subject,
-        'inside-unreadable',
-        all ? 'breaks' : 'may-break',
-        [...evidence, ...hidden.groups],
-        path,
-        inode,
-        hidden.losers,
-        readWrite,
-        hidden,
-      ),
-    ]
-  }
-  if (!readWrite) return []
-  const write = lossFor(inode, identities, range, writingOf(inode))
-  if (write.loss !== 'none') {
-    return [
-      fileReason(
-        subject,
-        'mount-unwritable',
-        'may-break',
-        evidence,
-        path,
-        inode,
-        write.losers,
-        true,
-      ),
-    ]
-  }
-  const fixed = insideLoss(subject, inside, writingOf)
-  return fixed.groups.length === 0
-    ? []
-    : [
-        fileReason(
-          subject,
-          'inside-unwritable',
-          'may-break',
-          [...evidence, ...fixed.groups],
-          path,
-          inode,
-          fixed.losers,
-          true,
-          fixed,
-        ),
-      ]
-}
-
-type InsideLoss = {
-  readonly groups: readonly string[]
-  readonly count: number
-  readonly total: number
-  readonly sure: boolean
-  readonly losers: readonly Identity[]
-}
-
-/** Files and directories of the sample that the container loses. */
-function insideLoss(
-  { identities, range }: Subject,
-  inside: Sample | undefined,
-  wanted: (inode: Inode) => number,
-): InsideLoss {
-  const groups = (inside?.groups ?? []).filter(
-    ({ kind }) => kind === 'file' || kind === 'directory',
-  )
-  const lost = groups.flatMap((group) => {
-    const { loss, losers } = lossFor(group, identities, range, wanted(group))
-    return loss === 'none' ? [] : [{ group, loss, losers }]
-  })
-  return {
-    groups: lost.map(({ group }) => `${lsLine(group, group.example)} ×${group.count}`),
-    count: lost.reduce((sum, { group }) => sum + group.count, 0),
-    total: groups.reduce((sum, { count }) => sum + count, 0),
-    sure: lost.every(({ loss }) => loss === 'surely'),
-    losers: identities.filter((identity) => lost.some(({ losers }) => losers.includes(identity))),
-  }
-}
-
-function fileReason(
-  subject: Subject,
-  code: ReasonCode,
-  outcome: Reason['outcome'],
-  evidence: readonly string[],
-  path: string,
-  inode: Inode,
-  losers: readonly Identity[],
-  readWrite: boolean,
-  counts?: InsideLoss,
-): Reason {
-  const { facts, range } = subject
-  const homes = facts.accounts.map(({ home }) => home)
-  const isShared = isSharedPath(path, homes, facts.docker.dataRoot ?? '/var/lib/docker')
-  return {
-    ...reason(subject, code, outcome, evidence, {
-      path,
-      owner: ownerName(facts, inode.uid),
-      ...whoText(losers, range),
-      ...(counts && { count: String(counts.count), total: String(counts.total) }),
-    }),
-    remedies: [
-      ...(isShared ? [] : openTo(path, inode.kind, losers, range, readWrite)),
-      ...exemptions(subject.container),
-    ],
-  }
 }
 
 function socket(subject: Subject, path: string, inode: Inode): readonly Reason[] {
@@ -259,7 +116,7 @@ function device(subject: Subject, path: string): readonly Reason[] {
   const state = readings.get(path)?.state
   if (state?.kind === 'absent') return []
   if (state?.kind !== 'seen') {
-    return [reason(subject, 'not-seen', 'may-break', [path], { path })]
+    return [notSeen(subject, path)]
   }
   // `--device DIRECTORY` gives every node in it.
   const nodes: readonly { readonly inode: Inode; readonly name: string }[] =
@@ -317,32 +174,18 @@ function closedParents(subject: Subject, { path, closedAbove }: PathReading): re
   ]
 }
 
+/** Root could tell; a look at its owner is all that it takes. */
+function notSeen(subject: Subject, path: string): Reason {
+  const root = String(subject.range.start)
+  const looks = isPlainName(path)
+    ? [remedy('look-at-owner', [`sudo ls -ldn ${shellWord(path)}`], { path, root })]
+    : []
+  const seen = reason(subject, 'not-seen', 'may-break', [path], { path })
+  return { ...seen, remedies: [...looks, ...seen.remedies] }
+}
+
 function remote(subject: Subject, path: string, type: string): Reason {
   return reason(subject, 'network-file-system', 'may-break', [`${path}: ${type}`], { path, type })
-}
-
-/** A reason whose only remedy is not to be remapped. */
-function reason(
-  { container }: Subject,
-  code: ReasonCode,
-  outcome: Reason['outcome'],
-  evidence: readonly string[],
-  values: Reason['values'],
-): Reason {
-  return { code, outcome, evidence, values, remedies: exemptions(container) }
-}
-
-/** Whom the last of them is inside and would be here: the one that the program runs as. */
-function whoText(losers: readonly Identity[], range: IdRange): Reason['values'] {
-  const uid = losers.at(-1)?.uid
-  return {
-    inside: uid === undefined ? '?' : String(uid),
-    here: uid === undefined ? '?' : String(range.start + uid),
-  }
-}
-
-function ownerName({ accounts }: HostFacts, uid: number): string {
-  return accounts.find((account) => account.uid === uid)?.name ?? String(uid)
 }
 
 function isDockerSocket(path: string, { docker }: HostFacts): boolean {

@@ -3,7 +3,7 @@ import { includesId } from '#domain/id-range.ts'
 import type { Identity } from './access.ts'
 import type { Inode } from './path-reading.ts'
 import type { Remedy } from './remedies.ts'
-import { remedy, shellWord } from './remedies.ts'
+import { isPlainName, remedy, shellWord } from './remedies.ts'
 
 /**
  * How to let the identities into a file or directory of the host; empty where nobody knows their IDs, and for names with
@@ -22,7 +22,7 @@ export function openTo(
       : [{ uid: range.start + uid, gid: range.start + groupFor(uid, gids, range) }],
   )
   const last = owners.at(-1)
-  if (last === undefined || /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(path)) return []
+  if (last === undefined || !isPlainName(path)) return []
   const word = shellWord(path)
   const owner = `${last.uid}:${last.gid}`
   if (kind === 'directory') {

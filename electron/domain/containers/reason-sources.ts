@@ -49,7 +49,6 @@ export const reasonSources: Readonly<Record<ReasonCode, Source>> = {
   gpu: { url: 'https://github.com/NVIDIA/gpu-operator/issues/466', certainty: 'unverified' },
   'other-runtime': { url: REMAP_DOCS, certainty: 'unverified' },
   'powerless-capabilities': { url: USER_NAMESPACES, certainty: 'documentation' },
-  'live-restore': { url: REMAP_DOCS, certainty: 'derived' },
   'swarm-service': { url: 'https://github.com/moby/moby/issues/37560', certainty: 'source' },
   minikube: { url: 'https://github.com/kubernetes/minikube/issues/9607', certainty: 'issue' },
   k3d: { url: 'https://github.com/k3d-io/k3d/issues/547', certainty: 'issue' },

@@ -25,8 +25,8 @@ export type RemedyCode =
   /** values: host */
   | 'same-device-path'
   | 'without-ryuk'
-  /** values: name */
-  | 'stop-first'
+  /** values: path, root */
+  | 'look-at-owner'
   // The host's files let it in. values: path
   | 'acl'
   | 'acl-file'
@@ -92,4 +92,9 @@ export function remedy(
 /** One shell word; what needs no quotes has none. */
 export function shellWord(path: string): string {
   return /^[\w@%+=:,./-]+$/.test(path) ? path : quote(path)
+}
+
+/** Whether a line with this name in it looks like what it is: no control, formatting or direction characters. */
+export function isPlainName(path: string): boolean {
+  return !/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(path)
 }

@@ -71,7 +71,6 @@ export type ReasonCode =
   | 'other-runtime'
   /** values: capabilities */
   | 'powerless-capabilities'
-  | 'live-restore'
   // Tools that make containers in their own way.
   /** values: service */
   | 'swarm-service'

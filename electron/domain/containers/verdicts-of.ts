@@ -8,7 +8,7 @@ import { capabilityName, identitiesOf } from './identities.ts'
 import { joinsOf } from './joins.ts'
 import { mountReasons } from './mount-reasons.ts'
 import { refusalsOf } from './refusals.ts'
-import { exemptions, remedy } from './remedies.ts'
+import { exemptions } from './remedies.ts'
 import type { ContainerVerdict, Reason } from './verdict.ts'
 import { VERDICTS, worstOf } from './verdict.ts'
 
@@ -59,21 +59,7 @@ function ownReasons(container: Container, facts: HostFacts, range: IdRange): rea
     range,
     docker.version,
   )
-  const orphan: readonly Reason[] =
-    docker.liveRestore && container.running
-      ? [
-          {
-            code: 'live-restore',
-            outcome: 'may-break',
-            evidence: ['LiveRestoreEnabled: true'],
-            values: {},
-            remedies: [
-              remedy('stop-first', [`docker stop ${container.name}`], { name: container.name }),
-            ],
-          },
-        ]
-      : []
-  if (exempting) return [...refusals, ...orphan, exempting]
+  if (exempting) return [...refusals, exempting]
   const firstProcess = docker.firstProcesses.find(({ containerId }) => containerId === container.id)
   return [
     ...refusals,
@@ -86,7 +72,6 @@ function ownReasons(container: Container, facts: HostFacts, range: IdRange): rea
       readings: new Map(docker.pathReadings.map((reading) => [reading.path, reading])),
     }),
     ...hardwareReasons(container),
-    ...orphan,
   ]
 }
 

@@ -126,11 +126,6 @@ export const reasonsInEnglish = {
     detail:
       '{capabilities}: inside a user namespace these do not reach the machine. What the program needs them for may fail.',
   },
-  'live-restore': {
-    title: 'Would go on running unseen',
-    detail:
-      'Live restore keeps containers running while Docker restarts. The restarted Docker does not know it, and its ports and files stay taken.',
-  },
   'swarm-service': {
     title: 'Belongs to a Swarm service',
     detail:

@@ -30,7 +30,10 @@ const remedies = {
     does: 'Set this in the environment of your tests',
     price: 'Testcontainers then no longer removes what a test that was killed left behind.',
   },
-  'stop-first': { does: 'Stop it before you go on', price: '' },
+  'look-at-owner': {
+    does: 'See whose it is. Root in the container will be UID {root} here',
+    price: '',
+  },
   acl: {
     does: 'Give the shifted IDs access to `{path}`, besides its owner',
     price: 'Whoever can start containers can then use what is in it.',

@@ -121,11 +121,6 @@ export const reasonsInChinese = {
     detail:
       '{capabilities}：在用户命名空间里，这些能力对这台机器不起作用。依赖它们的功能可能失败。',
   },
-  'live-restore': {
-    title: '会在 Docker 不知情的情况下继续运行',
-    detail:
-      'live-restore 让容器在 Docker 重启期间继续运行。重启后的 Docker 不认识它，它占用的端口和文件也不会释放。',
-  },
   'swarm-service': {
     title: '属于 Swarm 服务',
     detail:

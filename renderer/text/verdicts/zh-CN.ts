@@ -32,7 +32,10 @@ export const verdictsInChinese: Text['verdicts'] = {
       does: '在测试的环境变量中设置这一项',
       price: '之后 Testcontainers 不再清理被强行终止的测试留下的内容。',
     },
-    'stop-first': { does: '请在继续之前停止它', price: '' },
+    'look-at-owner': {
+      does: '查看它的所有者。容器内的 root 在这台机器上将是 UID {root}',
+      price: '',
+    },
     acl: {
       does: '在所有者之外，为偏移后的 ID 授予 `{path}` 的访问权限',
       price: '之后，能启动容器的人都可以使用其中的内容。',
