@@ -7,12 +7,14 @@ import type { HostFiles, HostSnapshot } from '#domain/host-snapshot.ts'
 import { createPlan } from '#domain/plan.ts'
 import type { RunEvent } from '#domain/run-events.ts'
 import { compileScript } from '#domain/script.ts'
+import { sha256 } from '#domain/sha256.ts'
 import { createUndoPlan } from '#domain/undo-plan.ts'
 import { transactionText } from '#privileged/transaction/transaction-text.ts'
 import type { Host } from '#host/host.ts'
 import type { Fault } from './simulated-host.ts'
 import { createSimulatedHost } from './simulated-host.ts'
 
+const FLAG = 'DOCKER_OPTS=--userns-remap=default\n'
 const hostsDir = join(import.meta.dirname, '../hosts')
 
 function open(hostName: string, fault?: Fault): Host {
@@ -86,6 +88,37 @@ describe('a simulated run', () => {
       ])
     },
   )
+
+  it('takes --userns-remap from the options of the service, and loses it again', async () => {
+    const host = open('debian-12-fresh')
+    const before = await readFacts(host)
+    const choices = { ...suggestChoices(before)!, way: 'docker-options' } as const
+    const plan = createPlan(before, choices)
+    if (!plan.ok) throw new Error(JSON.stringify(plan.error))
+    const applied = await run(host, 'run-1', compileScript(plan.value, transactionText))
+    const facts = await readFacts(host)
+    const [summary] = await host.listRuns()
+    const undoPlan = createUndoPlan(summary!.plan, facts, 'run-1')
+    if (!undoPlan.ok) throw new Error(undoPlan.error.code)
+    await run(host, 'run-2', compileScript(undoPlan.value, transactionText))
+    const after = await readFacts(host)
+    expect(applied.result).toEqual({ ok: true, value: 'done' })
+    expect([facts.docker.remapped, facts.docker.usernsRemapFlag]).toEqual([true, 'default'])
+    expect([after.docker.remapped, after.docker.usernsRemapFlag]).toEqual([false, undefined])
+  })
+
+  it('does not start with the setting both as a flag and in the file', async () => {
+    const host = open('debian-12-fresh')
+    const script = (await compileApply(host)).replace(
+      /^ *edit_file edit-daemon-config/mu,
+      (line) =>
+        `  edit_file edit-options /etc/default/docker absent ${sha256(FLAG)} 644 0 0 '${FLAG}'\n${line}`,
+    )
+    const { result, events } = await run(host, 'run-1', script)
+    expect(result).toEqual({ ok: true, value: 'rolled-back' })
+    expect(events).toContain('step-failed restart-docker docker-not-started')
+    expect((await readFacts(host)).docker.remapped).toBe(false)
+  })
 
   it('reports every step in order', async () => {
     const host = open('debian-12')

@@ -24,6 +24,8 @@ export type SimulatedMachine = {
   readonly directories: readonly string[]
   docker: 'running' | 'failed'
   dockerStarts: number
+  /** The command line of the machine's own dockerd; undefined where none runs at first. */
+  daemonArguments: readonly string[] | undefined
   /** Host IDs of root in containers; undefined: not remapped. */
   remappedRoot: { readonly uid: number; readonly gid: number } | undefined
   containers: readonly SimulatedContainer[]
@@ -47,6 +49,7 @@ export function createMachine({ description, texts, ...tree }: LoadedHost): Simu
     directories: hasSystemd ? ['/run/systemd/system'] : [],
     docker: 'running',
     dockerStarts: 1,
+    daemonArguments: description.processes.find(isOwnDaemon)?.argv,
     remappedRoot: undefined,
     containers: description.containers,
     kernelArguments: new Set(),
@@ -63,14 +66,20 @@ const EVERYWHERE: readonly (readonly [path: string, text: string])[] = [
 export type StartProblem = string | undefined
 
 /**
- * What dockerd does at its start: reads `userns-remap` and the ranges of that user from the machine's files, with the
- * messages of daemon/daemon_unix.go where they do not fit together.
+ * What dockerd does at its start: reads `userns-remap` from its command line and its file, and the ranges of that user,
+ * with the messages of daemon/config/config.go and daemon/daemon_unix.go where they do not fit together.
  */
 export function restartDocker(machine: SimulatedMachine): StartProblem {
   const daemonConfigPath = daemonConfigPathOf(machine)
   const configText = machine.texts.get(daemonConfigPath) ?? '{}'
   const config: Record<string, unknown> = JSON.parse(configText.trim() || '{}')
-  const value = config['userns-remap']
+  const key = config['userns-remap']
+  const flag = parseDockerdArguments(machine.daemonArguments ?? []).usernsRemap
+  if (flag !== undefined && key !== undefined) {
+    machine.docker = 'failed'
+    return `unable to configure the Docker daemon with file ${daemonConfigPath}: the following directives are specified both as a flag and in the configuration file: userns-remap: (from flag: ${flag}, from file: ${JSON.stringify(key)})`
+  }
+  const value = flag ?? key
   const wasRemapped = machine.remappedRoot !== undefined
   if (typeof value !== 'string' || value === '') {
     machine.remappedRoot = undefined
@@ -96,9 +105,8 @@ export function restartDocker(machine: SimulatedMachine): StartProblem {
 }
 
 /** `--config-file` of dockerd. */
-export function daemonConfigPathOf({ description }: SimulatedMachine): string {
-  const daemon = description.processes.find(({ argv }) => isDocker(argv))
-  return parseDockerdArguments(daemon?.argv ?? []).configFile ?? '/etc/docker/daemon.json'
+export function daemonConfigPathOf({ daemonArguments }: SimulatedMachine): string {
+  return parseDockerdArguments(daemonArguments ?? []).configFile ?? '/etc/docker/daemon.json'
 }
 
 function firstStart(text: string | undefined, owner: string | undefined): number | undefined {
@@ -127,13 +135,29 @@ export function dataRootOf(machine: SimulatedMachine): string {
 export function daemonProcessesOf(machine: SimulatedMachine): readonly SimulatedProcess[] {
   if (machine.docker === 'failed') return []
   const shift = (machine.dockerStarts - 1) * 5000
+  const own = machine.description.processes.find(isOwnDaemon)
   return machine.description.processes
     .filter(({ argv }) => isDocker(argv))
-    .map((process) => withPid(process, process.pid + shift))
+    .map((process) =>
+      startedAs(
+        process,
+        process.pid + shift,
+        process === own ? machine.daemonArguments : process.argv,
+      ),
+    )
 }
 
-function withPid(process: SimulatedProcess, pid: number): SimulatedProcess {
-  return { ...process, pid }
+function startedAs(
+  process: SimulatedProcess,
+  pid: number,
+  argv: readonly string[] = process.argv,
+): SimulatedProcess {
+  return { ...process, pid, argv: [...argv] }
+}
+
+/** The daemon that the machine's service manager runs: the first one of root's outside of containers. */
+function isOwnDaemon({ argv, uid, inContainer }: SimulatedProcess): boolean {
+  return isDocker(argv) && uid === 0 && !inContainer
 }
 
 /** The client's own daemon, up to Docker 1.12, is named docker. */

@@ -4,7 +4,8 @@ import type { RunEvent, RunOutcome, StepFailureCode } from '#domain/run-events.t
 import { sha256 } from '#domain/sha256.ts'
 import type { ReadScript, ScriptCommand } from './script-reader.ts'
 import type { SimulatedMachine } from './simulated-machine.ts'
-import { daemonConfigPathOf, dataRootOf, restartDocker } from './simulated-machine.ts'
+import { daemonConfigPathOf, dataRootOf } from './simulated-machine.ts'
+import { startDocker } from './simulated-start.ts'
 
 const LIMIT_PATH = '/proc/sys/user/max_user_namespaces'
 
@@ -59,14 +60,14 @@ export async function carryOut(script: ReadScript, context: RunContext): Promise
     if (name === 'restart_docker') restartStep = step
     else if (name !== 'verify_docker' && name !== 'validate_docker') changedSteps.unshift(step)
     change(machine, name, words)
-    if (name === 'restart_docker') restart()
+    if (name === 'restart_docker') await restart()
     emit({ kind: 'step-done', step })
   }
 
-  function restart(): void {
+  async function restart(): Promise<void> {
     const problem = context.fault
       ? `failed to start daemon: error initializing graphdriver: driver not supported`
-      : restartDocker(machine)
+      : await startDocker(machine)
     if (problem === undefined) return
     machine.docker = 'failed'
     emit({ kind: 'log', text: problem })
@@ -89,7 +90,7 @@ export async function carryOut(script: ReadScript, context: RunContext): Promise
     if (restartStep === undefined) return 'rolled-back'
     emit({ kind: 'rollback-step', step: restartStep })
     await sleep(context.stepMs)
-    if (context.fault !== 'rollback-failed' && restartDocker(machine) === undefined) {
+    if (context.fault !== 'rollback-failed' && (await startDocker(machine)) === undefined) {
       return 'rolled-back'
     }
     emit({
