@@ -47,6 +47,7 @@ function describeEvent(event: RunEvent): string {
     case 'run-finished':
       return `${event.kind} ${event.outcome}`
     case 'rollback-started':
+    case 'run-resumed':
       return event.kind
     case 'log':
       return event.kind

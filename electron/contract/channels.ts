@@ -2,7 +2,7 @@ import type { ProcessSnapshot } from '#domain/container-process.ts'
 import type { HostFacts } from '#domain/host-facts.ts'
 import type { Choices, JournalPlan, Plan } from '#domain/plan.ts'
 import type { Result } from '#domain/result.ts'
-import type { RunEvent, RunOutcome } from '#domain/run-events.ts'
+import type { ResumeVerb, RunEvent, RunOutcome } from '#domain/run-events.ts'
 import type { Check } from '#domain/verification.ts'
 
 /** Every call the page can make, and every event it can get. Preload and main are both typed from this one table. */
@@ -16,6 +16,13 @@ export type Calls = {
   /** What taking a run back would do, from its journal and the machine as it is now. */
   prepareUndo: { argument: { runId: string }; reply: UndoPreview }
   undo: { argument: { runId: string; scriptSha256: string }; reply: { runId: string } }
+  /** How a run that was cut off could go on. */
+  prepareResume: { argument: { runId: string }; reply: ResumePreview }
+  /** Goes on with it by the very script that began it. The reply names this attempt, under which its events come. */
+  resume: {
+    argument: { runId: string; verb: ResumeVerb; scriptSha256: string }
+    reply: { runId: string }
+  }
   /** Past runs, newest first. */
   listRuns: { argument: undefined; reply: readonly RunSummary[] }
   /** Compares the machine with what an applied run planned. */
@@ -46,6 +53,23 @@ export type Inspection = {
 
 export type UndoPreview = { readonly plan: Plan; readonly script: string }
 
+export type ResumePreview = {
+  readonly plan: JournalPlan
+  /** The steps that were done when the run was cut off, as far as it could say so. */
+  readonly doneSteps: readonly string[]
+  /** What may be done; `finish` is not among them once the run had begun to roll back. */
+  readonly verbs: readonly ResumeVerb[]
+  readonly script: string
+}
+
+export type CutOff = {
+  /** Its process is still at work. */
+  readonly running: boolean
+  /** The steps that it said were done. */
+  readonly doneSteps: readonly string[]
+  readonly rollbackBegan: boolean
+}
+
 export type RunSummary = {
   readonly runId: string
   readonly action: 'apply' | 'undo'
@@ -53,6 +77,8 @@ export type RunSummary = {
   readonly startedAt: number
   readonly finishedAt: number | undefined
   readonly outcome: RunOutcome | 'unfinished'
+  /** Only where it came to no good end (`unfinished`, `rollback-failed`): where it stands. */
+  readonly cutOff?: CutOff
   readonly plan: JournalPlan
   /** The later run that took this one back. */
   readonly undoneBy: string | undefined
@@ -75,6 +101,8 @@ export type FailureCode =
   | 'not-authorised'
   | 'elevation-failed'
   | 'run-unknown'
+  /** The run has ended, or is still at work. */
+  | 'nothing-to-resume'
   | 'changed-since'
 
 /** What the preload puts on `window.subroot`. */

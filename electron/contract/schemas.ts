@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { CONFIGURATION_WAYS, CONSENTS } from '#domain/consents.ts'
+import { RESUME_VERBS } from '#domain/run-events.ts'
 import type { CallName, Calls } from './channels.ts'
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/u)
@@ -22,6 +23,8 @@ export const schemas: { readonly [Name in CallName]: z.ZodType<Calls[Name]['argu
   }),
   prepareUndo: z.strictObject({ runId }),
   undo: z.strictObject({ runId, scriptSha256: sha256 }),
+  prepareResume: z.strictObject({ runId }),
+  resume: z.strictObject({ runId, verb: z.enum(RESUME_VERBS), scriptSha256: sha256 }),
   listRuns: z.undefined(),
   verify: z.strictObject({ runId }),
   readProcesses: z.undefined(),

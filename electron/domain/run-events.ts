@@ -4,6 +4,8 @@
  */
 export type RunEvent = { readonly sequence: number; readonly at: number } & (
   | { readonly kind: 'run-started'; readonly action: 'apply' | 'undo' }
+  /** A run that was cut off goes on. Its earlier events stand before this one. */
+  | { readonly kind: 'run-resumed'; readonly verb: ResumeVerb }
   | { readonly kind: 'step-started'; readonly step: string }
   | { readonly kind: 'step-done'; readonly step: string }
   | {
@@ -20,6 +22,14 @@ export type RunEvent = { readonly sequence: number; readonly at: number } & (
   | { readonly kind: 'run-finished'; readonly outcome: RunOutcome }
 )
 
+/** What is done with a run that was cut off: what is missing, or everything back as it was before. */
+export type ResumeVerb = (typeof RESUME_VERBS)[number]
+
+export const RESUME_VERBS = ['finish', 'roll-back'] as const
+
+/** The same script, told to go on with this run. */
+export type Resumption = { readonly verb: ResumeVerb; readonly runId: string }
+
 /**
  * `done`: changed and healthy. `refused`: stopped before anything was changed. `rolled-back`: every file is as before
  * and Docker answers. `rollback-failed`: something could not be restored; the events say what.
@@ -34,6 +44,12 @@ export type StepFailureCode = (typeof STEP_FAILURE_CODES)[number]
 const STEP_FAILURE_CODES = [
   /** Another run holds the lock. */
   'busy',
+  /** An earlier run was cut off: it has to be finished or rolled back first. */
+  'unfinished-run',
+  /** There is no run of this name that was cut off. */
+  'nothing-to-resume',
+  /** The run had begun to roll back: it can only go on with that. */
+  'cannot-finish',
   /** A file, account or group is not as it was reviewed. */
   'changed-since-review',
   /** Another program keeps the lock of an account or subordinate ID file. */
@@ -91,6 +107,10 @@ function parseRunEvent(line: string): RunEvent | undefined {
   switch (kind) {
     case 'run-started':
       return first === 'apply' || first === 'undo' ? { ...head, kind, action: first } : undefined
+    case 'run-resumed': {
+      const verb = RESUME_VERBS.find((verb) => verb === first)
+      return verb && { ...head, kind, verb }
+    }
     case 'step-started':
     case 'step-done':
     case 'rollback-step':

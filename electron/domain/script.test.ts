@@ -121,12 +121,12 @@ describe('compileScript', () => {
         '',
       ].flatMap((line) => line.split('\n')),
     )
-    expect(script.split('\n').slice(-4)).toEqual(['TRANSACTION', '', 'run apply \'\' "$1"', ''])
+    expect(script.split('\n').slice(-4)).toEqual(['TRANSACTION', '', 'run apply \'\' "$@"', ''])
   })
 
   it('names the run that an undo takes back', () => {
     const plan: Plan = { ...planOf([]), action: 'undo', undoes: '20261124-abc' }
-    expect(compileScript(plan, '')).toContain('\nrun undo 20261124-abc "$1"\n')
+    expect(compileScript(plan, '')).toContain('\nrun undo 20261124-abc "$@"\n')
   })
 
   it.each<[string, string, PlanStep]>([

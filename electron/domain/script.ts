@@ -35,7 +35,7 @@ export function compileScript(plan: Plan, transactionText: string): string {
     transactionText.trimEnd(),
     '',
     // Last, so that everything it needs is defined.
-    `${command('run', plan.action, plan.undoes ?? '')} "$1"`,
+    `${command('run', plan.action, plan.undoes ?? '')} "$@"`,
     '',
   ].join('\n')
 }

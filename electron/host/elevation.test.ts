@@ -9,8 +9,14 @@ const DIGEST = sha256('')
 
 describe('elevatedCommand', () => {
   it('holds nothing that one of the two shells would expand', () => {
-    const command = elevatedCommand('0f-1', '/run/user/1000/subroot-Ab_.x/script', 12, DIGEST)
+    const command = elevatedCommand(['0f-1'], '/run/user/1000/subroot-Ab_.x/script', 12, DIGEST)
     expect(command.match(/[$`\\"!]/g)).toBeNull()
+  })
+
+  it('tells the script which run to go on with', () => {
+    expect(elevatedCommand(['0f-2', 'roll-back', '0f-1'], '/run/a', 12, DIGEST)).toMatch(
+      /; \/bin\/sh \/run\/subroot-0f-2\/script 0f-2 roll-back 0f-1$/,
+    )
   })
 
   it.each([
@@ -18,10 +24,10 @@ describe('elevatedCommand', () => {
     ['a path with a dollar', '0f', '/run/$HOME', 'Not a plain path'],
     ['a path with a quote', '0f', "/run/a'", 'Not a plain path'],
     ['a relative path', '0f', 'run/a', 'Not a plain path'],
-    ["a run's name with a path in it", '../0f', '/run/a', "Not a run's name"],
-    ["a run's name with a command in it", '0f;ls', '/run/a', "Not a run's name"],
+    ["a run's name with a path in it", '../0f', '/run/a', 'Not a word of a run'],
+    ["a run's name with a command in it", '0f;ls', '/run/a', 'Not a word of a run'],
   ])('refuses %s', (_, runId, path, message) => {
-    expect(() => elevatedCommand(runId, path, 1, DIGEST)).toThrow(message)
+    expect(() => elevatedCommand([runId], path, 1, DIGEST)).toThrow(message)
   })
 })
 
@@ -39,7 +45,7 @@ describe.runIf(obstacle === undefined)('the elevated command, through the shells
   function runElevated(script: string, reviewed = script) {
     machine.write('/run/staged', script)
     const command = elevatedCommand(
-      '0f-1',
+      ['0f-1'],
       '/run/staged',
       Buffer.byteLength(reviewed),
       sha256(reviewed),

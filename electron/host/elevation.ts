@@ -2,6 +2,7 @@ import { exec } from '@vscode/sudo-prompt'
 import type { Failure } from '#contract/channels.ts'
 import type { Result } from '#domain/result.ts'
 import { failure, success } from '#domain/result.ts'
+import type { Resumption } from '#domain/run-events.ts'
 import { sha256 } from '#domain/sha256.ts'
 import { isPlainPath, stageFile } from './staging.ts'
 
@@ -18,16 +19,22 @@ const NOT_COPIED = 72
 const WRONG_DIGEST = 73
 
 /**
- * Runs a script as root behind one password prompt, with `runId` as its argument. Waits for the user as long as it
+ * Runs a script as root behind one password prompt, with `runId` and what it resumes as its arguments. Waits for the user as long as it
  * takes. Fails only when the script certainly never started.
  */
 export async function elevate(
   runId: string,
   script: string,
+  resumption?: Resumption,
 ): Promise<Result<ElevatedEnd, Failure>> {
   const staged = await stageFile(script)
   try {
-    const command = elevatedCommand(runId, staged.path, staged.byteLength, sha256(script))
+    const command = elevatedCommand(
+      [runId, ...(resumption ? [resumption.verb, resumption.runId] : [])],
+      staged.path,
+      staged.byteLength,
+      sha256(script),
+    )
     moveToPlainDir()
     return await prompt(command)
   } finally {
@@ -41,21 +48,22 @@ export async function elevate(
  * digest and runs the copy, so nobody can exchange it in between; the copy goes away however this ends.
  */
 export function elevatedCommand(
-  runId: string,
+  words: readonly string[],
   stagedPath: string,
   byteLength: number,
   digest: string,
 ): string {
-  if (!/^[a-z0-9-]{1,64}$/.test(runId)) throw new Error(`Not a run's name: ${runId}`)
+  const unfit = words.find((word) => !/^[a-z0-9-]{1,64}$/.test(word))
+  if (unfit !== undefined) throw new Error(`Not a word of a run: ${unfit}`)
   if (!isPlainPath(stagedPath)) throw new Error(`Not a plain path: ${stagedPath}`)
-  const rootDir = `/run/subroot-${runId}`
+  const rootDir = `/run/subroot-${words[0]}`
   return [
     'umask 077',
     `mkdir ${rootDir} || exit ${NOT_STAGED}`,
     `trap 'rm -rf ${rootDir}' EXIT`,
     `head -c ${byteLength} ${stagedPath} > ${rootDir}/script || exit ${NOT_COPIED}`,
     `echo '${digest}  ${rootDir}/script' | sha256sum -c --status - || exit ${WRONG_DIGEST}`,
-    `/bin/sh ${rootDir}/script ${runId}`,
+    `/bin/sh ${rootDir}/script ${words.join(' ')}`,
   ].join('; ')
 }
 

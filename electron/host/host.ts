@@ -1,7 +1,7 @@
 import type { ProcessSnapshot } from '#domain/container-process.ts'
 import type { HostSnapshot } from '#domain/host-snapshot.ts'
 import type { Result } from '#domain/result.ts'
-import type { RunEvent, RunOutcome } from '#domain/run-events.ts'
+import type { Resumption, RunEvent, RunOutcome } from '#domain/run-events.ts'
 import type { Failure, RunSummary } from '#contract/channels.ts'
 
 /**
@@ -16,13 +16,17 @@ export type Host = {
   readonly readSnapshotElevated: () => Promise<Result<HostSnapshot, Failure>>
   /**
    * Runs a compiled script as root behind one password prompt, passing each progress event on once and in order.
-   * Fails only when the script never started: then nothing was changed.
+   * Fails only when the script never started: then nothing was changed. With `resumption`, the script goes on with a
+   * run that was cut off, and `runId` names this attempt.
    */
   readonly runScript: (
     runId: string,
     script: string,
     onEvent: (event: RunEvent) => void,
+    resumption?: Resumption,
   ) => Promise<Result<RunOutcome, Failure>>
+  /** The script that began a run, as root's journal has it; undefined where there is none. */
+  readonly readRunScript: (runId: string) => Promise<string | undefined>
   /** Past runs from the journal, newest first. */
   readonly listRuns: () => Promise<readonly RunSummary[]>
   readonly readProcesses: () => Promise<ProcessSnapshot>

@@ -1,7 +1,7 @@
-import { open, readdir } from 'node:fs/promises'
+import { open, readFile, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as z from 'zod'
-import type { RunSummary } from '#contract/channels.ts'
+import type { CutOff, RunSummary } from '#contract/channels.ts'
 import { SERVICE_MANAGERS } from '#domain/docker-service.ts'
 import { BOOT_LOADER_TOOLS, KERNEL_ARGUMENT, KERNEL_ARGUMENT_TOOLS } from '#domain/kernel-tools.ts'
 import type { JournalPlan } from '#domain/plan.ts'
@@ -52,7 +52,9 @@ async function readEntry(
     const events = parseRunEvents(eventsText)
     const [first] = events
     if (first === undefined) throw new Error('No event')
-    return summaryOf(runId, plan, first.at, events)
+    const summary = summaryOf(runId, plan, first.at, events)
+    if (summary.outcome !== 'unfinished' && summary.outcome !== 'rollback-failed') return summary
+    return { ...summary, cutOff: await cutOffOf(join(runsDir, runId), events) }
   } catch (error) {
     onDamaged({ runId, reason: String(error) })
     return undefined
@@ -64,8 +66,9 @@ function summaryOf(
   plan: JournalPlan,
   startedAt: number,
   events: readonly RunEvent[],
-): Omit<RunSummary, 'undoneBy'> {
-  const end = events.find((event) => event.kind === 'run-finished')
+): Omit<RunSummary, 'undoneBy' | 'cutOff'> {
+  // A run that could not be put back may have been rolled back again.
+  const end = events.findLast((event) => event.kind === 'run-finished')
   return {
     runId,
     action: plan.action,
@@ -74,6 +77,51 @@ function summaryOf(
     outcome: end?.outcome ?? 'unfinished',
     plan,
   }
+}
+
+async function cutOffOf(runDir: string, events: readonly RunEvent[]): Promise<CutOff> {
+  return {
+    running: await isRunning(runDir),
+    doneSteps: events.flatMap((event) => (event.kind === 'step-done' ? [event.step] : [])),
+    rollbackBegan: events.some((event) => event.kind === 'rollback-started'),
+  }
+}
+
+/** The script that began a run; undefined where there is none. */
+export async function readRunScript(
+  runId: string,
+  runsDir = RUNS_DIR,
+): Promise<string | undefined> {
+  try {
+    return await readSmallFile(join(runsDir, runId, 'script.sh'))
+  } catch (error) {
+    if (isMissing(error)) return undefined
+    throw error
+  }
+}
+
+/**
+ * Whether the last process that did a run is still there: the same number, start and boot, as progress.sh notes them.
+ * Where other users' processes are hidden it looks as if it were gone; then the run's lock still keeps others out.
+ */
+async function isRunning(runDir: string): Promise<boolean> {
+  try {
+    const processes = await readSmallFile(join(runDir, 'processes'))
+    const [pid = '', start = '', boot = ''] = (processes.trim().split('\n').at(-1) ?? '').split(' ')
+    if (!/^[0-9]+$/.test(pid)) return false
+    const [stat, bootId] = await Promise.all([
+      readFile(`/proc/${pid}/stat`, 'utf8'),
+      readFile('/proc/sys/kernel/random/boot_id', 'utf8'),
+    ])
+    return bootId.trim() === boot && parseProcessStart(stat) === start
+  } catch {
+    return false
+  }
+}
+
+/** Field 22 of /proc/PID/stat (proc(5)); the program's name in field 2 may hold anything but ends at the last bracket. */
+function parseProcessStart(stat: string): string | undefined {
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]
 }
 
 async function readSmallFile(path: string): Promise<string> {

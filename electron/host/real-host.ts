@@ -7,7 +7,7 @@ import { readContainerProcesses } from './container-processes.ts'
 import { createDockerClient } from './docker-client.ts'
 import { completeSnapshot } from './elevated-snapshot.ts'
 import type { Host } from './host.ts'
-import { listRuns } from './journal.ts'
+import { listRuns, readRunScript } from './journal.ts'
 import { DEFAULT_SOCKET_PATH, readSnapshot } from './read-host.ts'
 import { runProbe } from './run-probe.ts'
 import { runScript } from './run-script.ts'
@@ -22,6 +22,7 @@ export function createRealHost(
     readSnapshot: () => readSnapshot(),
     readSnapshotElevated,
     runScript,
+    readRunScript: (runId) => readRunScript(runId),
     listRuns: () =>
       listRuns(({ runId, reason }) => warn(`Run ${runId} in the journal is damaged: ${reason}`)),
     readProcesses: () => readContainerProcesses(containerNames),

@@ -1,6 +1,6 @@
 import type { Result } from '#domain/result.ts'
 import { failure, success } from '#domain/result.ts'
-import type { RunEvent, RunOutcome } from '#domain/run-events.ts'
+import type { Resumption, RunEvent, RunOutcome } from '#domain/run-events.ts'
 import type { Failure } from '#contract/channels.ts'
 import { elevate } from './elevation.ts'
 import { followRun } from './run-follower.ts'
@@ -10,8 +10,9 @@ export async function runScript(
   runId: string,
   script: string,
   onEvent: (event: RunEvent) => void,
+  resumption?: Resumption,
 ): Promise<Result<RunOutcome, Failure>> {
-  const elevation = elevate(runId, script)
+  const elevation = elevate(runId, script, resumption)
   const run = await followRun(`/run/subroot/${runId}/events`, onEvent, elevation)
   if (run.outcome !== undefined) return success(run.outcome)
   const end = await elevation

@@ -5,6 +5,7 @@ import type { Host } from '#host/host.ts'
 import { copyText, openLink, saveReport } from './desktop.ts'
 import { createInspector } from './inspection.ts'
 import { applyChoices, createRunner, type SendEvent } from './run-session.ts'
+import { previewResume, resumeRun } from './resume-session.ts'
 import { previewUndo, undoRun, verifyRun } from './undo-session.ts'
 
 /** What answers each call of the page. */
@@ -20,6 +21,8 @@ export function createHandlers(host: Host, window: BrowserWindow): Handlers {
     apply: (argument) => applyChoices(argument, inspector, runner),
     prepareUndo: ({ runId }) => previewUndo(runId, host, inspector),
     undo: (argument) => undoRun(argument, host, inspector, runner),
+    prepareResume: ({ runId }) => previewResume(runId, host),
+    resume: (argument) => resumeRun(argument, host, runner),
     listRuns: async () => success(await host.listRuns()),
     verify: ({ runId }) => verifyRun(runId, host, inspector),
     readProcesses: async () => success(await host.readProcesses()),

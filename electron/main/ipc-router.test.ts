@@ -22,6 +22,8 @@ function createRouter() {
     apply: refuse,
     prepareUndo: refuse,
     undo: refuse,
+    prepareResume: refuse,
+    resume: refuse,
     listRuns: async () => success([]),
     verify: async (argument) => {
       reached.push(argument)

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Calls, EventName, Events, Failure } from '#contract/channels.ts'
 import { createPlan, type Plan } from '#domain/plan.ts'
 import { failure, success, type Result } from '#domain/result.ts'
+import type { Resumption } from '#domain/run-events.ts'
 import { compileScript } from '#domain/script.ts'
 import { sha256 } from '#domain/sha256.ts'
 import type { Host } from '#host/host.ts'
@@ -17,6 +18,8 @@ export type RunReply = Result<{ readonly runId: string }, Failure>
 export type Runner = {
   /** Starts the plan's script, if it is the one with this digest; what happens then goes to the page as events. */
   readonly start: (plan: Plan, reviewedSha256: string) => RunReply
+  /** The same for the script of a run that was cut off. */
+  readonly resume: (script: string, reviewedSha256: string, resumption: Resumption) => RunReply
   readonly isBusy: () => boolean
 }
 
@@ -28,10 +31,13 @@ export function scriptOf(plan: Plan): string {
 export function createRunner(host: Host, inspector: Inspector, send: SendEvent): Runner {
   let busy = false
 
-  async function run(runId: string, script: string) {
+  async function run(runId: string, script: string, resumption: Resumption | undefined) {
     try {
-      const outcome = await host.runScript(runId, script, (event) =>
-        send('runEvent', { runId, event }),
+      const outcome = await host.runScript(
+        runId,
+        script,
+        (event) => send('runEvent', { runId, event }),
+        resumption,
       )
       log.info(`Run ${runId}: ${outcome.ok ? outcome.value : outcome.error.code}`)
       if (outcome.ok) inspector.forgetElevated()
@@ -47,24 +53,27 @@ export function createRunner(host: Host, inspector: Inspector, send: SendEvent):
     }
   }
 
+  function start(script: string, reviewedSha256: string, resumption?: Resumption): RunReply {
+    if (busy) return failure(alreadyRunning)
+    const digest = sha256(script)
+    if (digest !== reviewedSha256) {
+      return failure({
+        code: 'script-differs',
+        detail: `Reviewed: ${reviewedSha256}\nFor the machine as it is now: ${digest}`,
+      })
+    }
+    busy = true
+    const runId = randomUUID()
+    const purpose = resumption ? `${resumption.verb} ${resumption.runId}, ` : ''
+    log.info(`Run ${runId}: ${purpose}script ${digest}`)
+    void run(runId, script, resumption)
+    return success({ runId })
+  }
+
   return {
     isBusy: () => busy,
-    start: (plan, reviewedSha256) => {
-      if (busy) return failure(alreadyRunning)
-      const script = scriptOf(plan)
-      const digest = sha256(script)
-      if (digest !== reviewedSha256) {
-        return failure({
-          code: 'script-differs',
-          detail: `Reviewed: ${reviewedSha256}\nFor the machine as it is now: ${digest}`,
-        })
-      }
-      busy = true
-      const runId = randomUUID()
-      log.info(`Run ${runId}: ${plan.action}, script ${digest}`)
-      void run(runId, script)
-      return success({ runId })
-    },
+    start: (plan, reviewedSha256) => start(scriptOf(plan), reviewedSha256),
+    resume: start,
   }
 }
 

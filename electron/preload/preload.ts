@@ -22,6 +22,8 @@ const api: PageApi = {
   apply: call('apply'),
   prepareUndo: call('prepareUndo'),
   undo: call('undo'),
+  prepareResume: call('prepareResume'),
+  resume: call('resume'),
   listRuns: call('listRuns'),
   verify: call('verify'),
   readProcesses: call('readProcesses'),

@@ -15,6 +15,8 @@ const api: PageApi = {
   apply: refuse,
   prepareUndo: refuse,
   undo: refuse,
+  prepareResume: refuse,
+  resume: refuse,
   listRuns: refuse,
   verify: refuse,
   readProcesses: refuse,

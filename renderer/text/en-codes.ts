@@ -73,6 +73,11 @@ const failures = {
     detail: 'The password dialog ended in an unexpected way. The details below say how.',
     action: 'Try again. If it happens again, report it with the details.',
   },
+  'nothing-to-resume': {
+    title: 'This change is not waiting',
+    detail: 'It has ended meanwhile, or is still at work. Nothing was changed.',
+    action: 'Open History to see how it stands.',
+  },
   'run-unknown': {
     title: 'This change is not in the journal',
     detail:
@@ -112,6 +117,9 @@ const checks = {
 
 const stepFailures = {
   busy: 'Another change holds the lock.',
+  'unfinished-run': 'An earlier change was cut off. It has to be finished or rolled back first.',
+  'nothing-to-resume': 'There is no change here that was cut off.',
+  'cannot-finish': 'The change had begun to roll back, and can only go on with that.',
   'changed-since-review': 'The machine has changed since the review.',
   'file-locked': 'Another program keeps one of the files locked.',
   'write-failed': 'A file did not become what was planned.',

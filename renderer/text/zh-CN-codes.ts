@@ -62,6 +62,11 @@ const failures: Text['failures'] = {
     detail: '密码对话框意外结束，详情见下方。',
     action: '请重试。如果再次发生，请附上详情反馈。',
   },
+  'nothing-to-resume': {
+    title: '这项更改并未等待处理',
+    detail: '它已经结束，或仍在进行。没有更改任何内容。',
+    action: '请打开“历史”查看它的状态。',
+  },
   'run-unknown': {
     title: '日志中没有这项更改',
     detail: '`/var/lib/subroot` 中缺少它的记录，无法自动撤销。',
@@ -99,6 +104,9 @@ const checks: Text['checks'] = {
 
 const stepFailures: Text['stepFailures'] = {
   busy: '另一项更改占用着锁。',
+  'unfinished-run': '之前有一项更改中途中断，必须先完成或撤回它。',
+  'nothing-to-resume': '这里没有中途中断的更改。',
+  'cannot-finish': '这项更改已经开始撤回，只能继续撤回。',
   'changed-since-review': '审阅之后，这台机器发生了变化。',
   'file-locked': '另一个程序锁定了其中一个文件。',
   'write-failed': '有文件没有写成计划的内容。',

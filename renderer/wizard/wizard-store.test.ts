@@ -69,6 +69,8 @@ function answering(answers: Partial<PageApi>): {
     apply: refuse,
     prepareUndo: refuse,
     undo: refuse,
+    prepareResume: refuse,
+    resume: refuse,
     listRuns: refuse,
     verify: refuse,
     readProcesses: refuse,

@@ -16,28 +16,63 @@ create_user() { # STEP NAME UID GID LINE
 }
 
 add_account() { # NAME FILES COMMAND...
-  local name="$1" files="$2" status=0 message file before after
+  local name="$1" files="$2" status=0 message file known before after
   shift 2
+  if [ -n "$resumed" ]; then
+    if has_account "$name" "$files"; then return 0; fi
+    # Half of it is there: from the start again.
+    for file in $files; do
+      if find_change "$journal" account-added "$file"; then
+        revert account-added "$file" "$name" "$was" "$left"
+      fi
+    done
+  fi
+  known=$(wc -l <"$journal/changes")
   for file in $files; do
-    if [ -e "$file" ]; then back_up "$file"; fi
+    if [ ! -e "$file" ]; then continue; fi
+    back_up "$file"
+    record_change account-added "$file" "$name" "$(digest "$file")" unknown
   done
   message=$("$@" 2>&1) || status=$?
-  for file in $files; do
-    [ -e "$journal/backup$file" ] || continue
-    before=$(digest "$journal/backup$file")
-    after=$(digest "$file")
-    # Our copy may only come back if this line is all that was changed since; $( ) forgets a missing last line feed.
-    if [ "$(sed "/^$name:/d" "$file")" != "$(cat "$journal/backup$file")" ]; then after=unknown; fi
-    if [ "$before" != "$after" ]; then record_change account-added "$file" "$name" "$before" "$after"; fi
-  done
+  sync_path /etc
+  tail -n "+$((known + 1))" "$journal/changes" >"$run_dir/announced"
+  account_changes <"$run_dir/announced" >"$run_dir/account-changes"
+  if [ $status = 0 ]; then
+    while read -r file before after; do
+      record_change account-added "$file" "$name" "$before" "$after"
+    done <"$run_dir/account-changes"
+  elif [ ! -s "$run_dir/account-changes" ]; then
+    # It refused before it wrote anything.
+    head -n "$known" "$journal/changes" >"$run_dir/changes"
+    cat "$run_dir/changes" >"$journal/changes"
+  fi
   [ $status = 0 ] || fail account-failed "$message"
+}
+
+has_account() { # NAME FILES
+  local file
+  for file in $2; do
+    if [ -e "$file" ] && ! grep -q "^$1:" "$file"; then return 1; fi
+  done
+}
+
+# Reads what was announced; prints which files are not as they were, and their digests before and after.
+account_changes() {
+  local file name before after
+  while IFS=$tab read -r _ _ file name before _; do
+    after=$(digest "$file")
+    if [ "$before" = "$after" ]; then continue; fi
+    # Our copy may only come back if this line is all that was changed since; $( ) forgets a missing last line feed.
+    if [ "$(sed "/^$name:/d" "$file")" != "$(cat "$(backup_of "$file" "$before")")" ]; then after=unknown; fi
+    printf '%s %s %s\n' "$file" "$before" "$after"
+  done
 }
 
 # userdel is not used: it also takes a group of the same name and the user's other subordinate ranges away, and refuses
 # while a process runs under one of those. Here exactly the lines go that were added, one file at a time.
 remove_user() { # STEP NAME UID
   begin_step "$1"
-  expect_account passwd "$2" "$3"
+  [ -n "$resumed" ] || expect_account passwd "$2" "$3"
   remove_account "$2" /etc/passwd
   remove_account "$2" /etc/shadow
   end_step
@@ -45,7 +80,7 @@ remove_user() { # STEP NAME UID
 
 remove_group() { # STEP NAME GID
   begin_step "$1"
-  expect_account group "$2" "$3"
+  [ -n "$resumed" ] || expect_account group "$2" "$3"
   remove_account "$2" /etc/group
   remove_account "$2" /etc/gshadow
   end_step
@@ -54,13 +89,14 @@ remove_group() { # STEP NAME GID
 remove_account() { # NAME PATH
   local before
   if [ ! -e "$2" ]; then return 0; fi
+  if [ -n "$resumed" ] && ! grep -q "^$1:" "$2"; then return 0; fi
   lock "$2" || fail file-locked "$2: $lock_holder"
   before=$(digest "$2")
   back_up "$2"
   new_file "$2" ''
   if find_change "$undone" account-added "$2" && [ "$left" = "$before" ]; then
     # Nobody changed the file since we did, so it can be byte for byte as it was.
-    cat "$undone/backup$2" >"$temp"
+    cat "$(backup_of "$2" "$was" "$undone")" >"$temp"
   else
     sed "/^$1:/d" "$2" >"$temp"
   fi

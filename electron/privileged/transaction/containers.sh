@@ -5,7 +5,7 @@
 stop_containers() { # STEP
   local id
   begin_step "$1"
-  keep_running_containers
+  if [ ! -e "$journal/containers" ]; then keep_running_containers; fi
   if [ -s "$journal/containers" ]; then
     record_change containers - - - -
     sed '1!G;h;$!d' "$journal/containers" >"$run_dir/newest-first"
@@ -19,9 +19,14 @@ stop_containers() { # STEP
   end_step
 }
 
+# The list is there as a whole or not at all.
 keep_running_containers() {
-  running_containers >"$journal/containers" || fail docker-not-answering "$docker_socket"
-  sync_path "$journal/containers"
+  # A finished restart has taken them away; before that, Docker still knows them.
+  running_containers >"$run_dir/containers" || fail docker-not-answering "$docker_socket"
+  cp "$run_dir/containers" "$journal/containers.new"
+  sync_path "$journal/containers.new"
+  mv "$journal/containers.new" "$journal/containers"
+  sync_path "$journal"
 }
 
 # Prints their IDs, the oldest first, so that they can be started in the order in which they once were.

@@ -7,6 +7,7 @@ restart_docker() { # STEP MANAGER NAME
   if [ ! -e "$journal/containers" ]; then keep_running_containers; fi
   note_logs
   # From here on going back means restarting Docker, too.
+  record_change docker - - - -
   restart_step=$1
   manage_service restart || fail_docker_start
   end_step

@@ -49,6 +49,7 @@ roll_back() {
           continue
         fi
         ;;
+      docker) continue ;;
     esac
     if [ "$step" != "$announced" ]; then emit rollback-step "$step"; fi
     announced=$step
@@ -61,6 +62,10 @@ roll_back() {
   if [ -n "$units_step" ]; then
     emit rollback-step "$units_step"
     systemctl daemon-reload || outcome=rollback-failed
+  fi
+  # Cut off before the restart, but started anew since, perhaps by a boot: with what was written until then.
+  if [ -n "$resumed" ] && [ -z "$restart_step" ] && [ -n "$docker_was" ]; then
+    if ! read_docker || [ "$docker_was" != "$docker_remapped $docker_root" ]; then restart_step=restart-docker; fi
   fi
   if [ -n "$restart_step" ]; then
     emit rollback-step "$restart_step"
@@ -100,9 +105,9 @@ revert() { # KIND PATH NAME BEFORE AFTER
   elif [ "$now" = "$5" ]; then
     restore "$2" "$4"
   elif [ "$1" = account-added ]; then
-    new_file "$2" '' && sed "/^$3:/d" "$2" >"$temp" && replace "$2"
+    new_file "$2" '' && sed "/^$3:/d" "$2" >"$temp" && as_backup "$2" "$4" && replace "$2"
   elif [ "$1" = account-removed ]; then
-    new_file "$2" '' && { cat "$2" && grep "^$3:" "$journal/backup$2"; } >"$temp" && replace "$2"
+    new_file "$2" '' && { cat "$2" && grep "^$3:" "$(backup_of "$2" "$4")"; } >"$temp" && replace "$2"
   else
     emit log "$2 was changed by another program; it is left so. As it was before: $journal/backup$2"
     false
@@ -112,9 +117,16 @@ revert() { # KIND PATH NAME BEFORE AFTER
   return $now
 }
 
+# Where nobody else changed the file, to the last byte: sed ends a last line that had no line feed.
+as_backup() { # PATH DIGEST
+  local copy
+  copy=$(backup_of "$1" "$2")
+  if [ "$(cat "$temp")" = "$(cat "$copy")" ]; then cat "$copy" >"$temp"; fi
+}
+
 restore() { # PATH DIGEST|absent
   if [ "$2" = absent ]; then
-    rm "$1" && return 0
+    rm "$1" && sync_path "${1%/*}" && return 0
     return 1
   fi
   restore_parents "${1%/*}"

@@ -17,6 +17,23 @@ expect_command() { # PROGRAM
   command -v "$1" >/dev/null || fail command-missing "$1"
 }
 
+# One thing after the other: a run that was cut off is finished or rolled back first. One that had not changed anything
+# yet is forgotten.
+expect_finished_runs() {
+  local name
+  if [ ! -d "$runs_dir" ]; then return 0; fi
+  ls "$runs_dir" >"$run_dir/runs"
+  while IFS= read -r name; do
+    if is_finished "$runs_dir/$name"; then
+      continue
+    elif [ -s "$runs_dir/$name/changes" ]; then
+      fail unfinished-run "$name"
+    else
+      rm -rf "${runs_dir:?}/$name"
+    fi
+  done <"$run_dir/runs"
+}
+
 # Docker must answer now, so that its answers mean something later.
 expect_docker() {
   read_docker || fail docker-not-answering "$docker_socket"

@@ -4,7 +4,7 @@
 edit_file_for_good() { # as edit_file
   edit_kind=lasting
   edit_file "$@"
-  edit_kind=file
+  edit_kind='file'
 }
 
 # Cuts LENGTH bytes at OFFSET and puts TEXT there, for each edit in order; offsets refer to the file as it is.
@@ -13,12 +13,18 @@ edit_file() { # STEP PATH DIGEST|absent DIGEST|absent MODE [OFFSET LENGTH TEXT].
   begin_step "$1"
   shift 5
   lock "$path" || fail file-locked "$path: $lock_holder"
+  if is_done "$step" || { [ -n "$resumed" ] && [ "$(digest "$path")" = "$after" ]; }; then
+    unlock
+    end_step
+    return 0
+  fi
   [ "$(digest "$path")" = "$before" ] || fail changed-since-review "$path"
   make_parent "$path"
   if [ "$before" != absent ]; then back_up "$path"; fi
   record_change "$edit_kind" "$path" - "$before" "$after"
   if [ "$after" = absent ]; then
     rm "$path"
+    sync_path "${path%/*}"
     remove_parents "${path%/*}"
   else
     new_file "$path" "$mode"
@@ -74,6 +80,7 @@ make_parent() { # PATH
   make_parent "$dir"
   record_change directory "$dir" - absent absent
   mkdir -m 755 "$dir"
+  sync_path "${dir%/*}"
 }
 
 # Directories that the undone run made, as far as they are empty now.
@@ -87,13 +94,20 @@ back_up() { # PATH
   mkdir -p "${copy%/*}"
   copy_file "$1" "$copy"
   sync_path "$copy"
+  sync_parents "${copy%/*}"
 }
 
-# Where the journal keeps PATH as it was with DIGEST: two steps may change one file.
-backup_of() { # PATH DIGEST
-  local copy="$journal/backup$1"
+# Where a journal, this run's by default, keeps PATH as it was with DIGEST: two steps may change one file.
+backup_of() { # PATH DIGEST [JOURNAL]
+  local copy="${3-$journal}/backup$1"
   if [ -e "$copy" ] && [ "$(digest "$copy")" != "$2" ]; then copy=$copy.$2; fi
   printf %s "$copy"
+}
+
+# So that what lies in new directories can be found after a power failure.
+sync_parents() { # DIRECTORY
+  sync_path "$1"
+  if [ "$1" != "$journal" ]; then sync_parents "${1%/*}"; fi
 }
 
 # Written before the change itself, so that a run that was killed can still be taken back.
@@ -102,14 +116,14 @@ record_change() { # KIND PATH NAME BEFORE AFTER
   sync_path "$journal/changes"
 }
 
-# Finds what a journal says about a path; leaves the digest that the run left there in $left.
+# Finds what a journal says last about a path; leaves the digests from before and after the run in $was and $left.
 find_change() { # JOURNAL KIND PATH
-  local kind path
+  local kind path before after found=1
   [ -n "$1" ] && [ -e "$1/changes" ] || return 1
-  while IFS=$tab read -r _ kind path _ _ left; do
-    if [ "$kind" = "$2" ] && [ "$path" = "$3" ]; then return 0; fi
+  while IFS=$tab read -r _ kind path _ before after; do
+    if [ "$kind" = "$2" ] && [ "$path" = "$3" ]; then was=$before left=$after found=0; fi
   done <"$1/changes"
-  return 1
+  return $found
 }
 
 # Older sync(1) takes no path and writes out everything.

@@ -40,7 +40,7 @@ emit() { # KIND [FIELD]...
 }
 
 open_journal() { # RUN
-  local dir
+  local dir file
   for dir in "${runs_dir%/*}" "$runs_dir"; do
     [ -d "$dir" ] || mkdir -m 755 "$dir"
   done
@@ -51,9 +51,27 @@ open_journal() { # RUN
   plan >"$journal/plan.json"
   cp "$0" "$journal/script.sh"
   cp "$run_dir/events" "$journal/events"
+  if [ -n "$docker_was" ]; then printf '%s\t%s\t%s\n' "$service_manager" "$service" "$docker_was" >"$journal/docker"; fi
+  note_process
   chmod 644 "$journal/plan.json" "$journal/script.sh" "$journal/events"
-  sync_path "$journal/plan.json"
-  sync_path "$journal"
+  for file in plan.json script.sh events docker; do
+    if [ -e "$journal/$file" ]; then sync_path "$journal/$file"; fi
+  done
+  # A directory's own entry is on the disk only once its parent is.
+  for dir in "$journal" "$runs_dir" "${runs_dir%/*}" "${runs_dir%/*/*}"; do sync_path "$dir"; done
+}
+
+# Who does this run: a process is known by its number, its start (field 22 of stat, proc(5)) and its boot.
+note_process() {
+  local stat
+  read -r stat <"/proc/$$/stat"
+  # The program's name may hold anything but ends at the last bracket.
+  # shellcheck disable=SC2086 # fields
+  set -- ${stat##*) }
+  read -r boot_id </proc/sys/kernel/random/boot_id
+  printf '%s %s %s\n' $$ "${20}" "$boot_id" >>"$journal/processes"
+  chmod 644 "$journal/processes"
+  sync_path "$journal/processes"
 }
 
 begin_step() { # STEP

@@ -12,12 +12,15 @@
 #   else changed meanwhile is never overwritten.
 # - Docker comes first: what was written while it ran, and with which it would not start again as it ran, is taken away
 #   by edits `for good`; once Docker was stopped they are not put back, and the events say so.
+# - Where it is cut off (killed, a power failure), the same program finishes the run later or rolls it back:
+#   script.sh ATTEMPT finish|roll-back RUN. Nothing else is done on the machine until one of them was.
 # - Progress is one line per event: sequence, milliseconds since 1970, kind and fields, separated by tabs; a field
 #   never contains a control character. The last event is always `run-finished`.
 #
 # /run/subroot/RUN/events            progress, readable by everyone, gone at the next boot
 # /var/lib/subroot/runs/RUN/         the journal: plan.json, script.sh and events, readable by everyone; for root alone
-#                                    backup/ (files as they were), changes (what was done), containers (that ran)
+#                                    backup/ (files as they were), changes (what was done), containers (that ran),
+#                                    docker (its service, and what it reported before), processes (that did the run)
 
 set -euf
 export LC_ALL=C PATH=/usr/sbin:/usr/bin:/sbin:/bin
@@ -33,25 +36,45 @@ restart_limit_s=180
 boot_limit_s=600
 
 step=check sequence=0 journal='' undone='' temp='' locked='' interrupted='' reported='' finished=''
-restart_step='' edit_kind=file docker_was='' docker_root='' lock_holder='' service_manager='' service='' down_since=''
+resumed='' restart_step='' edit_kind=file docker_was='' docker_root='' lock_holder='' service_manager='' service=''
+down_since='' boot_id='' was='' left=''
 
-run() { # ACTION UNDONE_RUN RUN
-  case $3 in '' | *[!a-z0-9-]*) printf 'A run is named by a-z, 0-9 and -\n' >&2 && exit 64 ;; esac
+run() { # ACTION UNDONE_RUN RUN, or ACTION UNDONE_RUN ATTEMPT finish|roll-back RUN
+  local name
+  for name in "$3" "${5-$3}"; do
+    case $name in '' | *[!a-z0-9-]*) printf 'A run is named by a-z, 0-9 and -\n' >&2 && exit 64 ;; esac
+  done
+  case ${4-finish} in finish | roll-back) ;; *) printf 'finish or roll-back\n' >&2 && exit 64 ;; esac
   if [ "$(id -u)" != 0 ]; then printf 'This must run as root\n' >&2 && exit 64; fi
   # The display, and whoever reads our output, may go away at any time.
   trap '' HUP PIPE
   trap 'interrupted=yes' INT TERM
   start_events "$3"
   trap 'end_run $?' EXIT
-  emit run-started "$1"
+  [ $# -gt 3 ] || emit run-started "$1"
 
   exec 9>/run/subroot/lock
-  flock -n 9 || fail busy /run/subroot/lock
+  take_lock $#
   if [ -n "$2" ]; then undone=$runs_dir/$2; fi
-  expectations
-  open_journal "$3"
+  if [ $# -gt 3 ]; then
+    resume "$4" "$5"
+  else
+    expect_finished_runs
+    expectations
+    open_journal "$3"
+  fi
   changes
   # What ran when remapping was turned on is there again now.
   if [ -n "$undone" ]; then start_containers "$undone/containers"; fi
   conclude 'done'
+}
+
+# Whatever a killed run had started, such as useradd, still holds its lock: what is resumed waits for it to end.
+take_lock() { # WORDS
+  local tries=0
+  until flock -n 9; do
+    tries=$((tries + 1))
+    if [ "$1" -le 3 ] || [ $tries -ge 300 ] || [ -n "$interrupted" ]; then fail busy /run/subroot/lock; fi
+    sleep 0.1
+  done
 }

@@ -6,6 +6,7 @@ choose_service() { # systemd|openrc|runit|sysvinit NAME
 }
 
 expect_service() { # systemd|openrc|runit|sysvinit NAME
+  choose_service "$1" "$2"
   case $1 in
     systemd) expect_command systemctl ;;
     openrc) expect_command rc-service ;;

@@ -6,6 +6,7 @@ import expectations from './expectations.sh?raw'
 import files from './files.sh?raw'
 import kernel from './kernel.sh?raw'
 import progress from './progress.sh?raw'
+import resume from './resume.sh?raw'
 import run from './run.sh?raw'
 import services from './services.sh?raw'
 
@@ -20,5 +21,6 @@ export const transactionText = [
   services,
   containers,
   kernel,
+  resume,
   end,
 ].join('\n')
