@@ -23,14 +23,26 @@ describe('parsePasswd', () => {
 
   it.each([
     ['an empty file', ''],
-    ['a comment', '# alice:x:1000:1000::/home/alice:/bin/sh\n'.replaceAll(':x', '')],
-    ['a NIS line', '+::::::\n'],
+    ['a comment', '# alice:x:1000:1000::/home/alice:/bin/sh\n'],
+    ['an indented comment', ' \t#alice:x:1000:1000::/home/alice:/bin/sh\n'],
+    ['NIS lines', '+alice:x:1000:1000::/:/bin/sh\n-bob:x:1001:1001::/:/bin/sh\n+::::::\n'],
+    ['a line with NUL', 'al\0ice:x:1000:1000::/:/bin/sh\n'],
     ['a line with too few fields', 'alice:x:1000:1000:\n'],
     ['a UID that is no number', 'alice:x:one:1000::/:/bin/sh\n'],
     ['a UID beyond 32 bits', 'alice:x:4294967296:1000::/:/bin/sh\n'],
   ])('finds no account in %s', (_, text) => {
     expect(parsePasswd(text)).toEqual([])
   })
+})
+
+it('reads past white space before a line and before a member, as the C library does', () => {
+  expect(parsePasswd(' \talice:x:1000:1001::/:/bin/sh \n')[0]).toMatchObject({
+    name: 'alice',
+    shell: '/bin/sh ',
+  })
+  expect(parseGroup('\rdocker:x:998: alice,,\tbob \n#team:x:1:\n+net:x:2:\n')).toEqual([
+    { name: 'docker', gid: 998, members: ['alice', 'bob '] },
+  ])
 })
 
 describe('parseGroup', () => {

@@ -35,9 +35,9 @@ export type LoginDefs = {
   readonly userIds: IdRange
 }
 
-/** passwd(5). Lines that are not seven fields with numeric IDs (NIS `+` lines, comments) are no accounts. */
+/** passwd(5). Lines that are not seven fields with numeric IDs are no accounts. */
 export function parsePasswd(text: string): readonly Account[] {
-  return text.split('\n').flatMap((line) => {
+  return entriesOf(text).flatMap((line) => {
     const [name = '', , uidText, gidText, gecos = '', home = '', shell] = line.split(':')
     const uid = parseId(uidText)
     const gid = parseId(gidText)
@@ -48,12 +48,34 @@ export function parsePasswd(text: string): readonly Account[] {
 
 /** group(5). Lines that are not four fields with a numeric ID are no groups. */
 export function parseGroup(text: string): readonly Group[] {
-  return text.split('\n').flatMap((line) => {
+  return entriesOf(text).flatMap((line) => {
     const [name = '', , gidText, members] = line.split(':')
     const gid = parseId(gidText)
     if (name === '' || gid === undefined || members === undefined) return []
-    return [{ name, gid, members: members.split(',').filter((member) => member !== '') }]
+    return [{ name, gid, members: membersOf(members) }]
   })
+}
+
+/** White space to the C library, whatever the language. */
+const LEADING_SPACE = /^[ \t\v\f\r]+/
+
+/**
+ * Lines as the C library takes them (seen with getent of glibc 2.36): without white space before them, and neither
+ * comments nor the `+` and `-` lines of NIS; what NUL cuts short is no entry.
+ */
+function entriesOf(text: string): readonly string[] {
+  return text
+    .split('\n')
+    .map((line) => line.replace(LEADING_SPACE, ''))
+    .filter((line) => !/^[#+-]/.test(line) && !line.includes('\0'))
+}
+
+/** White space before a member is none of its name's, and what is behind it is. */
+function membersOf(text: string): readonly string[] {
+  return text
+    .split(',')
+    .map((member) => member.replace(LEADING_SPACE, ''))
+    .filter((member) => member !== '')
 }
 
 /** login.defs(5). The last line of a name wins; numbers may be decimal, octal or hexadecimal, as strtol(3) reads them. */

@@ -20,6 +20,7 @@ describe('parseSubordinateFile', () => {
     ['an empty file', ''],
     ['blank lines', '\n \n\t\n'],
     ['comments', '# alice:100000:65536\n  # indented\n#'],
+    ['owners as in NIS', '+alice:100000:65536\n-bob:1:2\n+:1:2\n'],
     ['blank lines and comments that end in carriage returns', '\r\n# comment\r\n'],
   ])('finds neither ranges nor problems in %s', (_, text) => {
     expect(parseSubordinateFile(text)).toEqual({ ranges: [], problems: [] })

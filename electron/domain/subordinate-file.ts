@@ -32,8 +32,9 @@ export type SubordinateFile = {
 
 /**
  * subuid(5) and subgid(5), as strictly as all of their readers together: shadow's subordinate_parse, Docker <= 27's
- * parseSubidFile and moby/sys/user's parseLine (Docker >= 28). Blank lines and comments are neither ranges nor
- * problems: shadow keeps them, Docker <= 27 skips them, newer Docker takes a comment for an owner that nobody asks for.
+ * parseSubidFile and moby/sys/user's parseLine (Docker >= 28). Blank lines, comments and owners that begin with `+` or
+ * `-`, as in NIS, are neither ranges nor problems: shadow keeps them and reads nothing there (measured with getsubids
+ * 4.13), and no account has the name that Docker takes from them.
  */
 export function parseSubordinateFile(text: string): SubordinateFile {
   const ranges: SubordinateRange[] = []
@@ -43,7 +44,7 @@ export function parseSubordinateFile(text: string): SubordinateFile {
     const line = index + 1
     const parsed = parseRange(lineText)
     if (typeof parsed === 'string') problems.push({ line, text: lineText, reason: parsed })
-    else ranges.push({ ...parsed, line })
+    else if (!/^[+-]/.test(parsed.owner)) ranges.push({ ...parsed, line })
   }
   return { ranges, problems }
 }

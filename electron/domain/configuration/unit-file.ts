@@ -46,8 +46,8 @@ function settingsIn({
   const settings: (UnitSetting & { readonly name: string })[] = []
   let section = ''
   let begun: { readonly line: number; readonly text: string } | undefined
-  for (const [index, raw] of text.split('\n').entries()) {
-    const trimmed = raw.replace(/^[ \t]+/, '').replace(/[ \t\r]+$/, '')
+  for (const [index, raw] of linesOf(text)) {
+    const trimmed = raw.replace(/^[ \t]+/, '').replace(/[ \t]+$/, '')
     if (/^[#;]/.test(trimmed) || (trimmed === '' && begun === undefined)) continue
     const whole = begun ? `${begun.text} ${trimmed}` : trimmed
     const line = begun?.line ?? index + 1
@@ -62,4 +62,17 @@ function settingsIn({
     settings.push({ name: groups['name'] ?? '', value: groups['value'] ?? '', path, line })
   }
   return settings
+}
+
+/**
+ * Lines with their index as an editor counts them. A carriage return and NUL end a line too, and are none of it (systemd
+ * read_line; seen with systemd 252).
+ */
+function linesOf(text: string): readonly (readonly [index: number, line: string])[] {
+  return text.split('\n').flatMap((line, index) =>
+    line
+      .replaceAll(/^[\r\0]+|[\r\0]+$/g, '')
+      .split(/[\r\0]/)
+      .map((part) => [index, part] as const),
+  )
 }
