@@ -63,6 +63,16 @@ function another(engine: Expected['engine'], problem: FindingCode): Expected {
   return { engine, problems: [problem], fine: [], plan: undefined }
 }
 
+/** Asked for, and not in effect: with the agreement it is taken away first, for good. */
+function pending(
+  problems: readonly FindingCode[],
+  consent: Consent,
+  taken: readonly string[],
+): Expected {
+  const steps = [...ACCOUNT, ...RANGES, ...taken, ...DOCKER]
+  return { ...planned(DOCKER, problems), plan: { consents: [consent], steps, start: USUAL } }
+}
+
 function agreed(row: Expected, consents: readonly Consent[], fine = row.fine): Expected {
   return { ...row, fine, plan: row.plan && { ...row.plan, consents } }
 }
@@ -70,6 +80,9 @@ function agreed(row: Expected, consents: readonly Consent[], fine = row.fine): E
 function without(...codes: readonly FindingCode[]): readonly FindingCode[] {
   return QUIET.filter((code) => !codes.includes(code))
 }
+
+/** The highest piece of systemd's pool for containers. */
+const ABOVE_LOW_POOL = 1878982656
 
 const STOPPED: readonly FindingCode[] = ['running-containers-stop', 'existing-objects-hidden']
 /** Ubuntu limits user namespaces of processes without rights, which dockerd is not. */
@@ -125,6 +138,22 @@ export const expected: Readonly<Record<string, Expected>> = {
     without('daemon-config-ok'),
   ),
 
+  // The flag and the key came after Docker's start; its next one would remap, or fail where both are there.
+  'userns-flag-pending': pending(
+    ['restart-changes-flags', 'userns-remap-flag'],
+    'drop-remap-flag',
+    ['drop-remap-flag'],
+  ),
+  'userns-flag-and-file': pending(
+    ['restart-changes-flags', 'userns-remap-flag-and-file'],
+    'drop-remap-flag',
+    ['drop-remap-flag', 'drop-remap-key'],
+  ),
+  'userns-remap-pending': pending(['userns-remap-pending'], 'replace-pending-remap', [
+    'drop-remap-key',
+  ]),
+  'closed-data-root': refused(['data-root-closed', 'existing-objects-hidden']),
+
   // Other service managers, none, and more than one daemon.
   'alpine-openrc': planned(ASKING),
   // dockerd's own path is not known, so it is not asked.
@@ -178,6 +207,8 @@ export const expected: Readonly<Record<string, Expected>> = {
     without('kernel-ok'),
   ),
 
+  'kernel-without-user-namespaces': refused(['user-namespaces-missing'], without('kernel-ok')),
+
   // Who hands out IDs.
   'broken-subuid': refused(
     ['subordinate-line-invalid', ...STOPPED],
@@ -196,6 +227,27 @@ export const expected: Readonly<Record<string, Expected>> = {
   ldap: withProblems('directory-service'),
   lxd: { ...withProblems(), fine: UBUNTU_24 },
   incus: withProblems(),
+
+  // Its homes cannot hold IDs of the low pool.
+  'systemd-homed': planned(ASKING, ['existing-objects-hidden'], ABOVE_LOW_POOL),
+  // Its pieces lie above the low pool.
+  'systemd-nspawn': withProblems(),
+  // Every hole in the pool of login.defs belongs to a future user, up to 600100000.
+  'deterministic-subids': planned(
+    ASKING,
+    ['deterministic-ranges', 'existing-objects-hidden'],
+    ABOVE_LOW_POOL,
+  ),
+  // User, group and /etc/subgid are there already; one line is put in order.
+  'broken-dockremap-line': {
+    ...planned(ASKING, ['remap-user-line-invalid', 'existing-objects-hidden']),
+    fine: without('subordinate-files-ok'),
+    plan: { consents: ['normalise-ranges'], steps: ['edit-subuid', ...ASKING], start: 231072 },
+  },
+  // What Docker would make of several ranges depends on its version, so dockremap2 is suggested.
+  'several-dockremap-lines': withProblems('several-ranges'),
+  // dockremap shares its range with alice in both files, so dockremap2 is suggested.
+  'docker-28-default-range': withProblems('overlapping-ranges', 'overlapping-ranges'),
 
   // Kubernetes.
   'kubernetes-node': planned(ASKING, [...STOPPED, 'kubernetes-node', 'kubernetes-cri-dockerd']),

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { CONSENTS } from '#domain/consents.ts'
 import { check } from '../check.ts'
 import { reportOn } from '../check-report.ts'
 import { loadHost } from '../simulated/host-description.ts'
@@ -47,4 +48,9 @@ it('says of every machine in this directory what is expected of it', () => {
   const entries = readdirSync(hostsDir, { withFileTypes: true })
   const names = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name)
   expect(Object.keys(expected).toSorted()).toEqual(names.toSorted())
+})
+
+it('has a machine for everything that the user may be asked to agree to', () => {
+  const asked = Object.values(expected).flatMap(({ plan }) => plan?.consents ?? [])
+  expect([...new Set(asked)].toSorted()).toEqual(CONSENTS.toSorted())
 })
