@@ -10,6 +10,7 @@ import { makeContainers } from '../many-containers.ts'
 import { openWizard } from '../remote-wizard.ts'
 import type { RemoteWizard } from '../remote-wizard.ts'
 import { traceSystemCalls } from '../system-calls.ts'
+import { waitFor } from '../wait-for.ts'
 
 /**
  * Check changes nothing, makes no user, and starts nothing as root without saying so: as the kernel sees the wizard, and
@@ -49,9 +50,9 @@ it('sees it when anything on a disk is changed, even if its time of modification
 })
 
 it('sees it when a process changes something', async () => {
-  const process = machine.spawn(['sh', '-c', 'read -r go; mkdir /etc/made; rmdir /etc/made'])
+  const child = machine.spawn(['sh', '-c', 'read -r go; mkdir /etc/made; rmdir /etc/made'])
   const trace = await traceSystemCalls(machine, await pidOf('root', '^sh -c read'))
-  process.stdin.end('go\n')
+  child.stdin.end('go\n')
   await sleep(500)
   const { programs, changes } = await trace.stop()
   expect(programs).toEqual([
@@ -133,10 +134,13 @@ async function openAs(user: LabUser) {
   return { main, page, session }
 }
 
-/** The first process of a user with such a command line. */
+/** The first process of a user with such a command line, once there is one. */
 async function pidOf(user: string, pattern: string): Promise<number> {
-  const { stdout } = await machine.exec(['pgrep', '--oldest', '--uid', user, '--full', pattern])
-  return Number(stdout.trim())
+  const find = ['pgrep', '--oldest', '--uid', user, '--full', pattern]
+  return waitFor(
+    `a process ${pattern}`,
+    async () => Number((await machine.exec(find)).stdout) || undefined,
+  )
 }
 
 async function changesSince(user: LabUser, disks: Awaited<ReturnType<typeof recordDisks>>) {
