@@ -125,6 +125,20 @@ describe('a unit', () => {
     })
   })
 
+  it('names the variable that the file sets, of several that the command takes', () => {
+    const suse = `[Service]
+EnvironmentFile=/etc/sysconfig/docker
+ExecStart=/usr/bin/dockerd --add-runtime oci=/usr/sbin/runc $DOCKER_NETWORK_OPTIONS $DOCKER_OPTS
+`
+    const variableIn = (text: string) => {
+      const optionFiles = [{ path: '/etc/sysconfig/docker', file: textFile(text) }]
+      return systemd(suse, undefined, undefined, { optionFiles }).options?.variable
+    }
+    expect(variableIn('DOCKER_OPTS=""\n')).toBe('DOCKER_OPTS')
+    expect(variableIn('DOCKER_OPTS=""\nDOCKER_NETWORK_OPTIONS=""\n')).toBe('DOCKER_NETWORK_OPTIONS')
+    expect(variableIn('')).toBe('DOCKER_NETWORK_OPTIONS')
+  })
+
   it('finds where --userns-remap stands', () => {
     const remap = '[Service]\nExecStart=\n\nExecStart=/usr/bin/dockerd --userns-remap=bob\n'
     expect(systemd(debianUnit, '', remap).remapFlagAt).toEqual({

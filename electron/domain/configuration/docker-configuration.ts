@@ -97,7 +97,8 @@ function fromUnit({
   return {
     needsReload,
     nextArguments,
-    options: sources[0],
+    // SUSE's command takes two variables of one file, and only DOCKER_OPTS stands there.
+    options: sources.find(isSet) ?? sources[0],
     remapFlagAt: nextArguments && placeOfFlag(command, words, sources),
   }
 }
@@ -122,9 +123,12 @@ function sourceOf(
     const text = file.kind === 'text' ? file.text : ''
     return { path, variable, file, content: parseOptionFile(text, variable, reader) }
   })
-  return (
-    sources.findLast(({ content }) => !content.ok || content.value.assignment) ?? sources.at(-1)
-  )
+  return sources.findLast(isSet) ?? sources.at(-1)
+}
+
+/** Whether the file sets the variable, as far as it is understood. */
+function isSet({ content }: OptionSource): boolean {
+  return !content.ok || content.value.assignment !== undefined
 }
 
 /** What the command's variables stand for; undefined where a file leaves that open, or `Environment=` has a say. */
