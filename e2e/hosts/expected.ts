@@ -159,6 +159,7 @@ export const expected: Readonly<Record<string, Expected>> = {
   // dockerd's own path is not known, so it is not asked.
   'void-runit': planned(DOCKER),
   'debian-sysvinit-docker-opts': planned(DOCKER),
+  'artix-s6': refused(['service-manager-unsupported']),
   'static-binaries': refused(['docker-not-a-service', 'existing-objects-hidden']),
   'two-daemons': refused(['several-daemons', 'existing-objects-hidden']),
   'docker-1.9': refused(['docker-too-old', 'existing-objects-hidden']),
@@ -271,4 +272,23 @@ export const expected: Readonly<Record<string, Expected>> = {
   lima: another('virtual-machine', 'docker-virtual-machine'),
   'rancher-desktop': another('virtual-machine', 'docker-virtual-machine'),
   dind: another('in-container', 'docker-in-container'),
+}
+
+/** Machines whose service passes options of a file to dockerd, and the file and the variable that they are in. */
+export const serviceOptions: Readonly<Record<string, string>> = {
+  ...onDebian('debian-12', 'debian-12-fresh', 'many-containers', 'no-pkexec', 'no-user-namespaces'),
+  ...onDebian('socket-not-readable', 'broken-daemon-json', 'broken-subuid', 'already-remapped'),
+  ...onDebian('userns-flag', 'userns-flag-pending', 'userns-flag-and-file', 'userns-remap-pending'),
+  ...onDebian('kernel-without-user-namespaces', 'rootless-podman-ranges', 'remote-context'),
+  ...onDebian('docker-stopped', 'rootless-docker', 'debian-sysvinit-docker-opts'),
+  opensuse: '/etc/sysconfig/docker DOCKER_OPTS',
+  'fedora-moby-engine': '/etc/sysconfig/docker OPTIONS',
+  'fedora-silverblue': '/etc/sysconfig/docker OPTIONS',
+  'alpine-openrc': '/etc/conf.d/docker DOCKER_OPTS',
+  'void-runit': '/etc/sv/docker/conf OPTS',
+}
+
+/** Debian's own packages. Docker's do not read the file, even where it is there: see ubuntu-16.04-docker-17.06. */
+function onDebian(...names: readonly string[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(names.map((name) => [name, '/etc/default/docker DOCKER_OPTS']))
 }

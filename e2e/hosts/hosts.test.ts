@@ -7,7 +7,7 @@ import { reportOn } from '../check-report.ts'
 import { loadHost } from '../simulated/host-description.ts'
 import { createMachine } from '../simulated/simulated-machine.ts'
 import { takeSnapshot } from '../simulated/simulated-reading.ts'
-import { expected } from './expected.ts'
+import { expected, serviceOptions } from './expected.ts'
 
 const hostsDir = import.meta.dirname
 
@@ -32,6 +32,12 @@ describe('a simulated machine', () => {
       problems: row.problems.toSorted(),
       fine: row.fine.toSorted(),
     })
+  })
+
+  it.each(Object.keys(expected))('%s passes the options that its service does', async (name) => {
+    const snapshot = await takeSnapshot(createMachine(loadHost(hostsDir, name)), 'user')
+    const { options } = reportOn(snapshot).facts.docker.configuration
+    expect(options && `${options.path} ${options.variable}`).toBe(serviceOptions[name])
   })
 
   it.each(Object.entries(expected))(

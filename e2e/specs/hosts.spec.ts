@@ -31,6 +31,7 @@ const machines = [
   'debian-sysvinit-docker-opts',
   'alpine-openrc',
   'void-runit',
+  'artix-s6',
   'nixos',
   'two-daemons',
   'static-binaries',

@@ -11,7 +11,7 @@ const refusals = [
   ['ubuntu-24.04-snap', 'Docker comes from a snap'],
   ['podman-shim', 'The docker command is Podman'],
   ['remote-context', 'This Docker is on another machine'],
-  ['alpine-openrc', 'Docker is not managed by systemd here'],
+  ['artix-s6', 'Subroot does not know this machine’s service manager'],
   ['no-pkexec', 'This machine cannot ask for a password'],
   ['already-remapped', 'Remapping is already on'],
   ['userns-flag', 'Remapping is already on'],
