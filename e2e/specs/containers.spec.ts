@@ -14,6 +14,7 @@ const catalogues = { en, 'zh-CN': zhCN }
 /** The section with the verdicts, with everything in it open. */
 async function openAll(page: Page, title: string) {
   const section = page.getByRole('region', { name: title })
+  await expect(section).toBeVisible()
   const closed = section.getByRole('button', { expanded: false })
   while ((await closed.count()) > 0) await closed.first().click()
   return section
@@ -35,18 +36,21 @@ for (const language of ['en', 'zh-CN'] as const) {
             await wizard.continueTo('choose')
             await wizard.continueTo('review')
           }
+          // Tall enough for all of the section at once.
+          await page.setViewportSize({ width: 1280, height: 4000 })
           await page
             .getByRole('region', { name: verdicts.title })
             .screenshot({ path: join(dir, `containers-${step}.png`) })
           const section = await openAll(page, verdicts.title)
-          const cadvisor = section.getByRole('button', { name: /cadvisor/ })
+          const cadvisor = section.locator('.container-button').filter({ hasText: 'cadvisor' })
           await expect(cadvisor).toContainText(verdicts.kinds.refused)
+          await section.screenshot({ path: join(dir, `containers-${step}-open.png`) })
           await expect(section.getByText('userns_mode: "host"')).toHaveCount(2)
           await expect(section.getByRole('heading', { level: 3 })).toHaveCount(3)
           for (const { name, ...size } of sizes) {
             await page.setViewportSize(size)
             expect.soft(await cutOff(page), `${step} ${name}`).toEqual([])
-            await section.screenshot({ path: join(dir, `containers-${step}-open-${name}.png`) })
+            await page.screenshot({ path: join(dir, `containers-${step}-${name}.png`) })
           }
           await page.setViewportSize({ width: 1280, height: 860 })
           expect.soft(await violationsOf(page), step).toEqual([])

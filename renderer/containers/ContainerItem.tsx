@@ -28,7 +28,7 @@ export function ContainerItem({ verdict, heading: Heading, isOpen }: Props) {
             <VerdictBadge kind={verdict.verdict} />
             <span className="container-line">
               <bdi className="container-name">{name}</bdi>
-              <span className="container-why">{titles.join(text.shell.listSeparator)}</span>
+              <span className="container-why">{titles.join(' · ')}</span>
             </span>
           </Button>
         </Heading>

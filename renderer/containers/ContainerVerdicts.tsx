@@ -9,23 +9,25 @@ import { EmptyState } from '../ui/EmptyState.tsx'
 import { VerdictGroup } from './VerdictGroup.tsx'
 import { VerdictTally } from './VerdictTally.tsx'
 
+/** Where the tally at the top of Check leads. */
+export const CONTAINERS_ANCHOR = 'containers'
+
 type Props = { readonly facts: HostFacts; readonly range: IdRange }
 
 /** With more to say than this, everything open would be a wall of text. */
 const OPEN_AT_ONCE = 2
 
-/** What becomes of each container; nothing where Docker did not tell of them, or remaps already. */
+/** What becomes of each container. */
 export function ContainerVerdicts({ facts, range }: Props) {
   const { verdicts: text } = useText()
-  const { docker } = facts
-  if (docker.api !== 'answers' || docker.remapped === true) return null
+  if (!hasVerdicts(facts)) return null
   const verdicts = verdictsOf(facts, range)
   const projects = projectVerdicts(facts, verdicts)
   const affected = verdicts.filter(({ verdict }) => verdict !== 'works' && verdict !== 'exempt')
   const opensAtOnce = affected.length <= OPEN_AT_ONCE
   return (
-    <section className="section" aria-labelledby="containers-heading">
-      <h2 className="group-heading" id="containers-heading">
+    <section className="section" aria-labelledby={CONTAINERS_ANCHOR}>
+      <h2 className="group-heading" id={CONTAINERS_ANCHOR} tabIndex={-1}>
         {text.title}
         <span className="count">{verdicts.length}</span>
       </h2>
@@ -53,4 +55,9 @@ export function ContainerVerdicts({ facts, range }: Props) {
       )}
     </section>
   )
+}
+
+/** Not where Docker did not tell of them, or remaps already. */
+export function hasVerdicts({ docker }: HostFacts): boolean {
+  return docker.api === 'answers' && docker.remapped !== true
 }

@@ -4,7 +4,7 @@ import type { Finding } from '#domain/findings/catalogue.ts'
 import { effectiveRange, suggestChoices } from '#domain/choices.ts'
 import { pendingReboot } from '#domain/kernel/pending-reboot.ts'
 import type { Failure, Inspection } from '#contract/channels.ts'
-import { ContainerVerdicts } from '../../containers/ContainerVerdicts.tsx'
+import { ContainerVerdicts, hasVerdicts } from '../../containers/ContainerVerdicts.tsx'
 import { fill } from '../../text/fill.ts'
 import { useText } from '../../text/use-text.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
@@ -108,7 +108,10 @@ function Seen({ inspection: { facts }, elevationFailure }: SeenProps) {
       )}
       {needsProbe && <ElevatedLookOffer failure={elevationFailure} />}
       {!isNotRestarted && (!needsProbe || grouped.blocked.length > 0) && (
-        <Verdict grouped={grouped} />
+        <Verdict
+          grouped={grouped}
+          containerCount={suggested && hasVerdicts(facts) ? facts.docker.containers.length : 0}
+        />
       )}
       <FindingList group="blocked" findings={grouped.blocked} />
       <FindingList group="undecided" findings={grouped.undecided} />

@@ -1,15 +1,16 @@
 import { useText } from '../../text/use-text.ts'
+import { CONTAINERS_ANCHOR } from '../../containers/ContainerVerdicts.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { anchorOf } from './GroupHeading.tsx'
 import { groups } from './finding-groups.ts'
 import type { Grouped } from './finding-groups.ts'
 import { groupIcons } from './group-icons.ts'
 
-type Props = { readonly grouped: Grouped }
+type Props = { readonly grouped: Grouped; readonly containerCount: number }
 
 /** How many findings there are of each kind, and the way to them. */
-export function Tally({ grouped }: Props) {
-  const { check } = useText()
+export function Tally({ grouped, containerCount }: Props) {
+  const { check, verdicts } = useText()
   return (
     <nav aria-label={check.tallyLabel}>
       <ul className="tally">
@@ -24,6 +25,15 @@ export function Tally({ grouped }: Props) {
               </a>
             </li>
           ))}
+        {containerCount > 0 && (
+          <li>
+            <a href={`#${CONTAINERS_ANCHOR}`}>
+              <Icon name="boxes" className="quiet" />
+              <span>{verdicts.title}</span>
+              <span className="count">{containerCount}</span>
+            </a>
+          </li>
+        )}
       </ul>
     </nav>
   )

@@ -12,17 +12,21 @@ const tones: Readonly<Record<Group, Tone>> = {
   fine: 'good',
 }
 
-type Props = { readonly grouped: Grouped }
+type Props = {
+  readonly grouped: Grouped
+  /** Containers that have verdicts of their own further down. */
+  readonly containerCount: number
+}
 
 /** All findings in one sentence: that of the gravest. */
-export function Verdict({ grouped }: Props) {
+export function Verdict({ grouped, containerCount }: Props) {
   const { check } = useText()
   const gravest = groups.find((group) => grouped[group].length > 0) ?? 'fine'
   const { title, detail } = check.verdicts[gravest]
   return (
     <Notice tone={tones[gravest]} title={title} announce>
       <p>{detail}</p>
-      <Tally grouped={grouped} />
+      <Tally grouped={grouped} containerCount={containerCount} />
     </Notice>
   )
 }
