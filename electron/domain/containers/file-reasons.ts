@@ -9,11 +9,24 @@ import { openTo } from './mount-remedies.ts'
 import type { Inode, Sample } from './path-reading.ts'
 import { exemptions } from './remedies.ts'
 import type { Subject } from './subject.ts'
-import { reason, whoText } from './subject.ts'
+import { notSeen, reason, whoText } from './subject.ts'
 import type { Reason, ReasonCode } from './verdict.ts'
 
-/** What a container loses of a file, or of a directory and what lies in it: the gravest loss alone. */
+/** What a container loses of a file, or of a directory and what lies in it: the gravest loss, and what nobody could see. */
 export function fileReasons(
+  subject: Subject,
+  mount: HostMount,
+  inode: Inode,
+  inside: Sample | undefined,
+): readonly Reason[] {
+  const losses = gravestLoss(subject, mount, inode, inside)
+  const isUnseen = inode.kind === 'directory' && inside === undefined
+  return isUnseen && losses.every(({ code }) => code !== 'mount-unreadable')
+    ? [...losses, notSeen(subject, 'inside-not-seen', mount.source, lsLine(inode, mount.source))]
+    : losses
+}
+
+function gravestLoss(
   subject: Subject,
   { source: path, readWrite }: HostMount,
   inode: Inode,

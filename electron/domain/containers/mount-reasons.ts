@@ -9,9 +9,9 @@ import { lossFor } from './loss.ts'
 import { lsLine } from './ls-line.ts'
 import { openTo } from './mount-remedies.ts'
 import type { Inode, PathReading } from './path-reading.ts'
-import { exemptions, isPlainName, remedy, shellWord } from './remedies.ts'
+import { exemptions, remedy, shellWord } from './remedies.ts'
 import type { Subject } from './subject.ts'
-import { reason, whoText } from './subject.ts'
+import { notSeen, reason, whoText } from './subject.ts'
 import type { Reason } from './verdict.ts'
 
 /** What becomes of the files, sockets and devices of this machine that a container uses. */
@@ -60,7 +60,7 @@ function hostMount(subject: Subject, mount: HostMount): readonly Reason[] {
     reading.state.kind === 'denied' ||
     reading.state.kind === 'not-read'
   ) {
-    return [notSeen(subject, source)]
+    return [notSeen(subject, 'not-seen', source, source)]
   }
   // Docker makes a directory that is not there, for the remapped root (moby volume/mounts, Setup).
   if (reading.state.kind === 'absent') return []
@@ -116,7 +116,7 @@ function device(subject: Subject, path: string): readonly Reason[] {
   const state = readings.get(path)?.state
   if (state?.kind === 'absent') return []
   if (state?.kind !== 'seen') {
-    return [notSeen(subject, path)]
+    return [notSeen(subject, 'not-seen', path, path)]
   }
   // `--device DIRECTORY` gives every node in it.
   const nodes: readonly { readonly inode: Inode; readonly name: string }[] =
@@ -172,16 +172,6 @@ function closedParents(subject: Subject, { path, closedAbove }: PathReading): re
       ],
     },
   ]
-}
-
-/** Root could tell; a look at its owner is all that it takes. */
-function notSeen(subject: Subject, path: string): Reason {
-  const root = String(subject.range.start)
-  const looks = isPlainName(path)
-    ? [remedy('look-at-owner', [`sudo ls -ldn ${shellWord(path)}`], { path, root })]
-    : []
-  const seen = reason(subject, 'not-seen', 'may-break', [path], { path })
-  return { ...seen, remedies: [...looks, ...seen.remedies] }
 }
 
 function remote(subject: Subject, path: string, type: string): Reason {

@@ -40,6 +40,7 @@ export const reasonSources: Readonly<Record<ReasonCode, Source>> = {
     certainty: 'measured',
   },
   'data-root': { url: REMAP_DOCS, certainty: 'derived' },
+  'inside-not-seen': { url: BIND_MOUNTS, certainty: 'measured' },
   'not-seen': { url: BIND_MOUNTS, certainty: 'unverified' },
   'network-file-system': {
     url: 'https://github.com/nestybox/sysbox/issues/948',

@@ -25,7 +25,7 @@ export type RemedyCode =
   /** values: host */
   | 'same-device-path'
   | 'without-ryuk'
-  /** values: path, root */
+  /** values: root */
   | 'look-at-owner'
   // The host's files let it in. values: path
   | 'acl'

@@ -3,7 +3,7 @@ import type { HostFacts } from '#domain/host-facts.ts'
 import type { IdRange } from '#domain/id-range.ts'
 import type { Identity } from './access.ts'
 import type { PathReading } from './path-reading.ts'
-import { exemptions } from './remedies.ts'
+import { exemptions, isPlainName, remedy, shellWord } from './remedies.ts'
 import type { Reason, ReasonCode } from './verdict.ts'
 
 /** A container that would be remapped, and what is known around it. */
@@ -33,4 +33,20 @@ export function whoText(losers: readonly Identity[], range: IdRange): Reason['va
     inside: uid === undefined ? '?' : String(uid),
     here: uid === undefined ? '?' : String(range.start + uid),
   }
+}
+
+/** Root could tell; a look at the owners is all that it takes. */
+export function notSeen(
+  subject: Subject,
+  code: 'not-seen' | 'inside-not-seen',
+  path: string,
+  evidence: string,
+): Reason {
+  const root = String(subject.range.start)
+  const command = code === 'not-seen' ? 'sudo ls -ldn' : 'sudo ls -lAn'
+  const looks = isPlainName(path)
+    ? [remedy('look-at-owner', [`${command} ${shellWord(path)}`], { root })]
+    : []
+  const seen = reason(subject, code, 'may-break', [evidence], { path })
+  return { ...seen, remedies: [...looks, ...seen.remedies] }
 }

@@ -62,6 +62,7 @@ export type ReasonCode =
   | 'docker-socket-inside'
   | 'data-root'
   | 'not-seen'
+  | 'inside-not-seen'
   /** values: path, type */
   | 'network-file-system'
   /** values: volume, driver */

@@ -20,10 +20,17 @@ function reading(
     state: {
       kind: 'seen',
       inode: { kind: 'directory', uid: 1000, gid: 1000, mode: 0o755, aclText: '', ...inode },
-      inside: undefined,
+      inside: { groups: [], complete: true },
     },
     ...more,
   }
+}
+
+/** Nobody could list it. */
+function unlisted(path: string, inode: Partial<Inode>): PathReading {
+  const seen = reading(path, inode)
+  const { state } = seen
+  return state.kind === 'seen' ? { ...seen, state: { ...state, inside: undefined } } : seen
 }
 
 const dockerSocket = reading('/var/run/docker.sock', {
@@ -152,6 +159,13 @@ describe('what breaks', () => {
       [reading('/srv/missing', {}, { state: { kind: 'absent' } })],
     ],
     ['may-break not-seen', mounted('/srv/a'), []],
+    [
+      'may-break inside-not-seen',
+      mounted('/srv/a'),
+      [unlisted('/srv/a', { uid: 231072, gid: 231072, mode: 0o700 })],
+    ],
+    ['breaks mount-unreadable', mounted('/srv/a'), [unlisted('/srv/a', { mode: 0o700 })]],
+    ['works', mounted('/srv/a'), [unlisted('/srv/a', { kind: 'file', mode: 0o666 })]],
     [
       'may-break network-file-system',
       mounted('/nfs'),

@@ -103,6 +103,11 @@ export const reasonsInEnglish = {
     title: 'Uses something that could not be looked at',
     detail: 'Your account may not look at `{path}`, so nobody knows yet whether it stays usable.',
   },
+  'inside-not-seen': {
+    title: 'Uses a folder that could not be looked into',
+    detail:
+      'Your account may not list `{path}`. Whether the container can use what lies in it depends on the owners of that.',
+  },
   'network-file-system': {
     title: 'Uses a network file system',
     detail:

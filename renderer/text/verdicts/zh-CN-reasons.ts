@@ -100,6 +100,10 @@ export const reasonsInChinese = {
     title: '用到了无法查看的内容',
     detail: '您的账户无权查看 `{path}`，因此还不清楚它之后能否使用。',
   },
+  'inside-not-seen': {
+    title: '用到了无法查看内容的目录',
+    detail: '您的账户无权列出 `{path}`。容器能否使用其中的内容，取决于这些内容的所有者。',
+  },
   'network-file-system': {
     title: '使用网络文件系统',
     detail: '`{path}` 位于 {type} 上。服务器看到的是偏移后的 ID，并自行决定它们的权限。',
