@@ -50,6 +50,7 @@ describe('npm run check', { timeout: 30_000 }, () => {
   it('ends with 0 where remapping can be turned on, and prints the plan', () => {
     const { status, stdout, stderr } = runCommand('--root', freshDebian)
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+    expect(stdout).toContain(`Host tree      ${freshDebian} (simulated)\nMachine        Debian`)
     expect(stdout).toContain('[edit-daemon-config]')
     expect(stdout).toMatch(/\nRemapping can be turned on here\.\n$/)
   })

@@ -28,7 +28,9 @@ export async function check(args: readonly string[]): Promise<CheckOutcome> {
   const snapshot = await readMachine(options.value)
   if (!snapshot.ok) return { status: 2, problem: snapshot.error }
   const report = reportOn(snapshot.value)
-  const answer = options.value.json ? JSON.stringify(report, undefined, 2) : textOfReport(report)
+  const { json, root } = options.value
+  const head = root === undefined ? '' : `Host tree      ${resolve(root)} (simulated)\n`
+  const answer = json ? JSON.stringify(report, undefined, 2) : head + textOfReport(report)
   return { status: report.result.kind === 'can-be-done' ? 0 : 1, answer }
 }
 
