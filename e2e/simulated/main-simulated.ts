@@ -15,10 +15,13 @@ function faultFrom(value: string | undefined): Fault | undefined {
   return fault
 }
 
-startApplication(() =>
-  createSimulatedHost({
+startApplication(() => {
+  const host = createSimulatedHost({
     hostsDir,
     hostName: process.env['SUBROOT_SIMULATED_HOST'] || 'debian-12',
     fault: faultFrom(process.env['SUBROOT_SIMULATED_FAULT']),
-  }),
-)
+  })
+  // The end-to-end tests restart the machine while the application is closed to the user, as somebody at it would.
+  Reflect.set(globalThis, 'restartSimulatedMachine', host.restart)
+  return host
+})

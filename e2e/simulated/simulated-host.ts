@@ -8,6 +8,7 @@ import { loadHost } from './host-description.ts'
 import { readScript } from './script-reader.ts'
 import type { SimulatedMachine } from './simulated-machine.ts'
 import { createMachine, takeProcessSnapshot } from './simulated-machine.ts'
+import { reboot } from './simulated-reboot.ts'
 import { takeSnapshot } from './simulated-reading.ts'
 import { carryOut } from './simulated-run.ts'
 
@@ -43,7 +44,7 @@ export function createSimulatedHost({
   hostName,
   fault,
   stepMs = 150,
-}: SimulatedHostOptions): Host {
+}: SimulatedHostOptions): Host & { readonly restart: () => void } {
   const loaded = loadHost(hostsDir, hostName)
   const machine = createMachine(
     fault === 'socket-unreadable'
@@ -133,6 +134,7 @@ export function createSimulatedHost({
     readRunScript: async () => undefined,
     listRuns: async () => runs.toReversed(),
     readProcesses: async () => takeProcessSnapshot(machine),
+    restart: () => reboot(machine),
   }
 }
 

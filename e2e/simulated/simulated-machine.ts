@@ -10,6 +10,7 @@ import type {
   SimulatedContainer,
   SimulatedProcess,
 } from './host-description-schema.ts'
+import { firstArguments } from './simulated-reboot.ts'
 
 /** What changes on a simulated machine while the application runs. */
 export type SimulatedMachine = {
@@ -29,7 +30,7 @@ export type SimulatedMachine = {
   /** Host IDs of root in containers; undefined: not remapped. */
   remappedRoot: { readonly uid: number; readonly gid: number } | undefined
   containers: readonly SimulatedContainer[]
-  /** Arguments of the next boot that a run added. */
+  /** Arguments of the next boot. */
   readonly kernelArguments: Set<string>
 }
 
@@ -52,7 +53,7 @@ export function createMachine({ description, texts, ...tree }: LoadedHost): Simu
     daemonArguments: description.processes.find(isOwnDaemon)?.argv,
     remappedRoot: undefined,
     containers: description.containers,
-    kernelArguments: new Set(),
+    kernelArguments: new Set(firstArguments(all)),
   }
 }
 

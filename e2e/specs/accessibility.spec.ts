@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test'
 import { launchWizard } from '../launch.ts'
 import { wizardPage } from '../wizard-page.ts'
 import { violationsOf } from './violations.ts'
-import { walkAllScreens } from './walk.ts'
+import { walkAllScreens, walkRestart } from './walk.ts'
 
 for (const language of ['en', 'zh-CN'] as const) {
   for (const theme of ['light', 'dark'] as const) {
@@ -18,6 +18,18 @@ for (const language of ['en', 'zh-CN'] as const) {
       }
     })
   }
+
+  test(`Axe finds nothing on the way over a restart, ${language}`, async () => {
+    test.setTimeout(300_000)
+    const launched = await launchWizard({ simulated: 'centos-7.9', language, theme: 'dark' })
+    try {
+      await walkRestart(wizardPage(launched.page, language), launched, async (name) => {
+        expect.soft(await violationsOf(launched.page), name).toEqual([])
+      })
+    } finally {
+      await launched.close()
+    }
+  })
 }
 
 for (const theme of ['light', 'dark'] as const) {

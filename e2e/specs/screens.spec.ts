@@ -1,11 +1,11 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { expect, test } from '@playwright/test'
+import { expect, test, type Page } from '@playwright/test'
 import { projectDir } from '../electron-runtime.ts'
 import { launchWizard } from '../launch.ts'
 import { wizardPage } from '../wizard-page.ts'
 import { cutOff, sizes } from './cut-off.ts'
-import { walkAllScreens } from './walk.ts'
+import { walkAllScreens, walkRestart, type Visit } from './walk.ts'
 
 /** Pictures of every screen, in `out/screens/`, and the promise that nothing is cut off in them. */
 
@@ -13,21 +13,38 @@ for (const language of ['en', 'zh-CN'] as const) {
   for (const theme of ['light', 'dark'] as const) {
     test(`Nothing is cut off on any screen, ${language}, ${theme}`, async () => {
       test.setTimeout(300_000)
-      const dir = join(projectDir, 'out/screens', `${language}-${theme}`)
-      await mkdir(dir, { recursive: true })
       const { page, close } = await launchWizard({ simulated: 'debian-12', language, theme })
       try {
-        await walkAllScreens(wizardPage(page, language), async (name) => {
-          for (const size of sizes) {
-            await page.setViewportSize(size)
-            expect.soft(await cutOff(page), `${name} ${size.name}`).toEqual([])
-            await page.screenshot({ path: join(dir, `${name}-${size.name}.png`) })
-          }
-          await page.setViewportSize({ width: 1280, height: 860 })
-        })
+        const visit = await visitor(page, `${language}-${theme}`)
+        await walkAllScreens(wizardPage(page, language), visit)
       } finally {
         await close()
       }
     })
+
+    test(`Nothing is cut off on the way over a restart, ${language}, ${theme}`, async () => {
+      test.setTimeout(300_000)
+      const launched = await launchWizard({ simulated: 'centos-7.9', language, theme })
+      try {
+        const visit = await visitor(launched.page, `${language}-${theme}`)
+        await walkRestart(wizardPage(launched.page, language), launched, visit)
+      } finally {
+        await launched.close()
+      }
+    })
+  }
+}
+
+/** Looks at a screen in every size, and keeps a picture of each. */
+async function visitor(page: Page, folder: string): Promise<Visit> {
+  const dir = join(projectDir, 'out/screens', folder)
+  await mkdir(dir, { recursive: true })
+  return async (name) => {
+    for (const size of sizes) {
+      await page.setViewportSize(size)
+      expect.soft(await cutOff(page), `${name} ${size.name}`).toEqual([])
+      await page.screenshot({ path: join(dir, `${name}-${size.name}.png`) })
+    }
+    await page.setViewportSize({ width: 1280, height: 860 })
   }
 }

@@ -1,4 +1,5 @@
 import { expect } from '@playwright/test'
+import type { Launched } from '../launch.ts'
 import type { WizardPage } from '../wizard-page.ts'
 
 /** What to do on every screen; `name` says which one it is. */
@@ -38,4 +39,49 @@ export async function walkAllScreens(wizard: WizardPage, visit: Visit): Promise<
   await wizard.button('undoChanges').click()
   await expect(wizard.button('continue')).toBeEnabled()
   await visit('undo-done')
+}
+
+/** Starts the simulated machine again, and opens the wizard anew, as after a restart of the computer. */
+export async function restartMachine({ app, page }: Pick<Launched, 'app' | 'page'>): Promise<void> {
+  await app.evaluate(() => Reflect.get(globalThis, 'restartSimulatedMachine')())
+  await page.reload()
+}
+
+/** Walks a machine whose kernel needs an argument first (centos-7.9), over its restart, to the taking back of it. */
+export async function walkRestart(
+  wizard: WizardPage,
+  launched: Pick<Launched, 'app' | 'page'>,
+  visit: Visit,
+): Promise<void> {
+  await expect(wizard.button('continue')).toBeEnabled()
+  await visit('kernel-check')
+  await wizard.continueTo('choose')
+  await expect(wizard.button('continue')).toBeDisabled()
+  await visit('kernel-choose')
+  await wizard.consent('raise-namespace-limit').click()
+  await wizard.consent('add-kernel-arguments').click()
+  await visit('kernel-choose-agreed')
+  await wizard.continueTo('review')
+  await visit('kernel-review')
+  await wizard.tab('byHand').click()
+  await visit('kernel-review-byHand')
+  await wizard.continueTo('apply')
+  await visit('kernel-apply')
+  await wizard.button('applyChanges').click()
+  await expect(wizard.button('lookAgain')).toBeEnabled()
+  await visit('kernel-apply-done')
+  await wizard.button('lookAgain').click()
+  await wizard.isAt('check')
+  await expect(wizard.button('undoThis')).toBeVisible()
+  await expect(wizard.button('continue')).toBeDisabled()
+  await visit('kernel-not-restarted')
+  await restartMachine(launched)
+  await expect(wizard.button('goOn')).toBeEnabled()
+  await visit('kernel-ready')
+  await wizard.button('history').click()
+  await wizard.isAt('history')
+  await visit('kernel-history')
+  await wizard.button('undoThis').click()
+  await expect(wizard.button('undoChanges')).toBeEnabled()
+  await visit('kernel-undo')
 }
