@@ -1,3 +1,4 @@
+import type { RunSummary } from '#contract/channels.ts'
 import { fill } from '../../text/fill.ts'
 import { useText } from '../../text/use-text.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
@@ -6,7 +7,7 @@ import { Looking } from '../../ui/Looking.tsx'
 import { Prose } from '../../ui/Prose.tsx'
 import { StepPage } from '../../ui/StepPage.tsx'
 import { mayLeave } from '../../wizard/run-state.ts'
-import { useActions } from '../../wizard/use-wizard.ts'
+import { useActions, useWizard } from '../../wizard/use-wizard.ts'
 import type { UndoState } from '../../wizard/wizard-state.ts'
 import { PlanView } from '../review/PlanView.tsx'
 import { RunButton } from '../run/RunButton.tsx'
@@ -61,7 +62,11 @@ function UndoContent({ at: { target, run, preview } }: Props) {
   return (
     <>
       <PlanView reviewed={preview.value} />
-      {plan.needsReboot ? <RebootSection /> : <KeptSection path={plan.remappedDataRoot} />}
+      {plan.needsReboot ? (
+        <RebootSection />
+      ) : (
+        <KeptSection target={target} path={plan.remappedDataRoot} />
+      )}
     </>
   )
 }
@@ -80,8 +85,12 @@ function RebootSection() {
   )
 }
 
-function KeptSection({ path }: { readonly path: string }) {
+type KeptProps = { readonly target: string; readonly path: string }
+
+function KeptSection({ target, path }: KeptProps) {
   const { undo, review } = useText()
+  const runs = useWizard((state) => state.runs)
+  const keptPaths = runs.kind === 'ready' ? lastingPaths(runs.value, target) : []
   return (
     <section className="section">
       <h2>{undo.kept}</h2>
@@ -91,8 +100,23 @@ function KeptSection({ path }: { readonly path: string }) {
         <li>
           <Prose>{fill(undo.keptDetail, { path })}</Prose>
         </li>
+        {keptPaths.map((kept) => (
+          <li key={kept}>
+            <Prose>{fill(undo.keptForGood, { path: kept })}</Prose>
+          </li>
+        ))}
         <li>{review.passwordDetail}</li>
       </ul>
     </section>
   )
+}
+
+/** Files of a run whose change Undo leaves. */
+function lastingPaths(runs: readonly RunSummary[], target: string): readonly string[] {
+  const steps = runs.find(({ runId }) => runId === target)?.plan.steps ?? []
+  return [
+    ...new Set(
+      steps.flatMap((step) => (step.kind === 'edit-file' && step.lasting ? [step.path] : [])),
+    ),
+  ]
 }
