@@ -49,6 +49,8 @@ test('Over a restart of a simulated machine, from Check to the proof and back to
   await expect(wizard.button('continue')).toHaveAccessibleDescription(
     'Continue is not available: the computer has not been restarted yet.',
   )
+  // What was agreed to is done: nothing asks for it again.
+  await expect(page.getByText('Needs your decision')).toBeHidden()
   await page.reload()
   await expect(notice('Restart the computer to go on')).toBeVisible()
 

@@ -1,6 +1,6 @@
 import { CONSENTS } from '#domain/consents.ts'
-import { assess, openBlockers } from '#domain/findings/catalogue.ts'
-import type { Finding } from '#domain/findings/catalogue.ts'
+import { assess, declarationOf, openBlockers } from '#domain/findings/catalogue.ts'
+import type { Finding, FindingCode } from '#domain/findings/catalogue.ts'
 import { effectiveRange, suggestChoices } from '#domain/choices.ts'
 import { pendingReboot } from '#domain/kernel/pending-reboot.ts'
 import type { Failure, Inspection } from '#contract/channels.ts'
@@ -70,7 +70,11 @@ function Seen({ inspection: { facts }, elevationFailure }: SeenProps) {
   const isNotRestarted = pending?.state === 'restart'
   const mayContinue = blockers.length === 0 && suggested !== undefined && !isNotRestarted
   const goOn = mayContinue ? () => actions.choose(suggested) : undefined
-  const grouped = groupFindings(findings.filter(({ code }) => code !== 'probe-needed'))
+  const grouped = groupFindings(
+    findings.filter(
+      ({ code }) => code !== 'probe-needed' && !(isNotRestarted && isArgumentMissing(code)),
+    ),
+  )
   const needsProbe = findings.some((finding) => finding.code === 'probe-needed')
   return (
     <StepPage
@@ -121,6 +125,11 @@ function Seen({ inspection: { facts }, elevationFailure }: SeenProps) {
       <FineFindings findings={grouped.fine} />
     </StepPage>
   )
+}
+
+/** What is done already and waits for the restart, which the notice asks for; it is no decision any more. */
+function isArgumentMissing(code: FindingCode): boolean {
+  return declarationOf(code).consent === 'add-kernel-arguments'
 }
 
 /** The list above names them all. */

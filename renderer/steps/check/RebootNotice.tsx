@@ -9,7 +9,7 @@ import { Prose } from '../../ui/Prose.tsx'
 import { useActions } from '../../wizard/use-wizard.ts'
 
 const tones: Readonly<Record<PendingReboot['state'], Tone>> = {
-  restart: 'decision',
+  restart: 'info',
   'go-on': 'good',
   'no-effect': 'warning',
 }

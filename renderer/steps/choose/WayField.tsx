@@ -26,7 +26,7 @@ export function WayField({ facts, way }: Props) {
     <fieldset className="ways" aria-describedby={`${id}-help`}>
       <legend>{choose.wayTitle}</legend>
       <p className="field-help" id={`${id}-help`}>
-        <Prose>{choose.wayHelp}</Prose>
+        {choose.wayHelp}
       </p>
       {ways.map((one) => (
         <div className="way" key={one}>
@@ -45,7 +45,9 @@ export function WayField({ facts, way }: Props) {
               {one === ways[0] && <span className="tag">{choose.waySuggested}</span>}
             </label>
             <p className="field-help" id={`${id}-${one}-detail`}>
-              <Prose>{fill(choose.ways[one].detail, values)}</Prose>
+              <span>
+                <Prose>{fill(choose.ways[one].detail, values)}</Prose>
+              </span>
             </p>
           </div>
         </div>

@@ -30,7 +30,7 @@ export function ReviewStep({ at }: Props) {
       }
     >
       {needsReboot && (
-        <Notice tone="decision" title={text.review.rebootTitle}>
+        <Notice tone="info" title={text.review.rebootTitle}>
           <p>{text.review.rebootDetail}</p>
         </Notice>
       )}
