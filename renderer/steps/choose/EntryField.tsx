@@ -1,8 +1,4 @@
-import { FieldError } from 'react-aria-components/FieldError'
-import { Input } from 'react-aria-components/Input'
-import { Label } from 'react-aria-components/Label'
-import { Text } from 'react-aria-components/Text'
-import { TextField } from 'react-aria-components/TextField'
+import { useId } from 'react'
 import type { ChoiceProblem } from '#domain/plan.ts'
 import { useText } from '../../text/use-text.ts'
 import { Icon } from '../../ui/Icon.tsx'
@@ -34,24 +30,28 @@ export function EntryField({
   onChange,
 }: Props) {
   const text = useText()
+  const id = useId()
   const errors = problems.filter((problem) => problem.severity === 'blocker')
   const warnings = problems.filter((problem) => problem.severity === 'warning')
+  const isInvalid = errors.length > 0 || formatError !== undefined
   return (
-    <TextField
-      className="field"
-      value={value}
-      onChange={onChange}
-      isInvalid={errors.length > 0 || formatError !== undefined}
-      inputMode={isNumeric ? 'numeric' : 'text'}
-      autoComplete="off"
-      spellCheck="false"
-    >
-      <Label>{label}</Label>
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
       <div className="field-entry">
-        <Input className="input" />
+        <input
+          className="input"
+          id={id}
+          value={value}
+          onChange={(event) => onChange(event.target.value)}
+          aria-invalid={isInvalid}
+          aria-describedby={`${id}-problems ${id}-help`}
+          inputMode={isNumeric ? 'numeric' : 'text'}
+          autoComplete="off"
+          spellCheck="false"
+        />
         {result !== undefined && <output className="range-result">{result}</output>}
       </div>
-      <FieldError className="field-problems">
+      <div className="field-problems" id={`${id}-problems`}>
         {[formatError, ...errors.map((problem) => problemText(problem, text))]
           .filter((sentence) => sentence !== undefined)
           .map((sentence) => (
@@ -62,8 +62,8 @@ export function EntryField({
               </span>
             </span>
           ))}
-      </FieldError>
-      <Text slot="description" elementType="div" className="field-help">
+      </div>
+      <div className="field-help" id={`${id}-help`}>
         {warnings.map((problem) => (
           <span key={`${problem.code}-${JSON.stringify(problem.values)}`} className="field-problem">
             <Icon name="warning" className="icon-warning" />
@@ -75,7 +75,7 @@ export function EntryField({
         <span>
           <Prose>{help}</Prose>
         </span>
-      </Text>
-    </TextField>
+      </div>
+    </div>
   )
 }
