@@ -19,6 +19,11 @@ const CONFIG = '/etc/docker/daemon.json'
 const OPTIONS = '/etc/default/docker'
 const LIMIT = '/proc/sys/user/max_user_namespaces'
 
+const REMAPPED_AT_100000 = {
+  securityOptions: ['name=userns'],
+  dataRoot: '/var/lib/docker/100000.100000',
+}
+
 const CENTOS_BY_FILE = { '/usr/sbin/grubby': undefined }
 const GRUB_WITH = 'GRUB_CMDLINE_LINUX="rhgb quiet user_namespace.enable=1"\n'
 const GRUB_WITHOUT = 'GRUB_CMDLINE_LINUX="rhgb quiet"\n'
@@ -168,11 +173,40 @@ export const nearMisses: Readonly<Partial<Record<FindingCode, NearMiss>>> = {
     },
   ),
   'userns-remap-pending': file(CONFIG, '{"userns-remap": "default"}', '{"userns-remap": ""}'),
+  'remapping-ends': pair(
+    FRESH,
+    { json: { docker: { info: { securityOptions: ['name=userns'] } } } },
+    {
+      json: { docker: { info: { securityOptions: ['name=userns'] } } },
+      texts: { [CONFIG]: '{"userns-remap": "default"}' },
+    },
+  ),
+  'remapping-shares-range': pair(
+    FRESH,
+    {
+      json: { docker: { info: REMAPPED_AT_100000 } },
+      texts: { '/etc/subuid': 'alice:100000:65536\ndockremap:100000:65536\n' },
+    },
+    {
+      json: { docker: { info: REMAPPED_AT_100000 } },
+      texts: { '/etc/subuid': 'alice:165536:65536\ndockremap:100000:65536\n' },
+    },
+  ),
+  'remapping-to-root': pair(
+    FRESH,
+    { json: { docker: { info: { dataRoot: '/var/lib/docker/0.0' } } } },
+    { json: { docker: { info: { dataRoot: '/srv/docker-1.0' } } } },
+  ),
   'userns-remap-root': file(CONFIG, '{"userns-remap": "root"}', '{"userns-remap": "rooted"}'),
   'daemon-config-invalid': file(CONFIG, '{"debug": true,}', '{"debug": true}'),
   'containerd-snapshotter-on': unlike('docker-29-snapshotter-on', {
     texts: { [CONFIG]: '{"features": {"containerd-snapshotter": false}}' },
   }),
+  'containerd-snapshotter-flag': file(
+    OPTIONS,
+    'DOCKER_OPTS="--feature containerd-snapshotter"\n',
+    'DOCKER_OPTS="--feature containerd-snapshotter=false"\n',
+  ),
   'storage-driver-unusable': pair(
     'docker-29-containerd-store',
     { texts: { [CONFIG]: '{"storage-driver": "overlayfs"}' } },

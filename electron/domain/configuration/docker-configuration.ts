@@ -32,6 +32,8 @@ export type DockerConfiguration = {
   readonly options: OptionSource | undefined
   /** Where `--userns-remap` of `nextArguments` stands; undefined where it is not given or not found. */
   readonly remapFlagAt: FlagPlace | undefined
+  /** `DOCKER_DRIVER` of the unit's environment, which dockerd takes for `--storage-driver` (moby daemon/command). */
+  readonly driverVariable?: string | undefined
 }
 
 export type OptionSource = {
@@ -97,6 +99,7 @@ function fromUnit({
   return {
     needsReload,
     nextArguments,
+    driverVariable: driverIn(service, files),
     // SUSE's command takes two variables of one file, and only DOCKER_OPTS stands there.
     options: sources.find(isSet) ?? sources[0],
     remapFlagAt: nextArguments && placeOfFlag(command, words, sources),
@@ -129,6 +132,19 @@ function sourceOf(
 /** Whether the file sets the variable, as far as it is understood. */
 function isSet({ content }: OptionSource): boolean {
   return !content.ok || content.value.assignment !== undefined
+}
+
+function driverIn(
+  { environment }: ServiceDefinition,
+  files: readonly NamedFile[],
+): string | undefined {
+  const texts = [
+    ...environment.map(({ value }) => value),
+    ...files.flatMap(({ file }) => (file.kind === 'text' ? file.text.split('\n') : [])),
+  ]
+  return texts
+    .map((text) => /^[ \t]*(?:[^#;]*[ \t])?["']?DOCKER_DRIVER=["']?([a-z0-9-]+)/.exec(text)?.[1])
+    .findLast((driver) => driver !== undefined)
 }
 
 /** What the command's variables stand for; undefined where a file leaves that open, or `Environment=` has a say. */

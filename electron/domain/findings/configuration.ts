@@ -1,5 +1,6 @@
+import { DEFAULT_REMAP_USER } from '#domain/remap-user.ts'
 import { findFlagConflicts } from '#domain/configuration/flag-conflicts.ts'
-import { daemonWords } from '#domain/configuration/dockerd-flags.ts'
+import { daemonWords, readDockerdFlags } from '#domain/configuration/dockerd-flags.ts'
 import { isOlderThan } from '#domain/docker-version.ts'
 import { parseDockerdArguments } from '#domain/dockerd-arguments.ts'
 import { remapSettings } from '#domain/pending-remap.ts'
@@ -124,6 +125,66 @@ export const configurationFindings = {
     },
   },
   /**
+   * Remapping is on, and nothing asks for it any more: Docker's next start turns it off, and its containers of now are
+   * then out of sight.
+   */
+  'remapping-ends': {
+    severity: 'warning',
+    source: readInSource('https://github.com/moby/moby/blob/master/daemon/reload.go'),
+    find: (facts) => {
+      const { flag = '', key = '' } = remapSettings(facts)
+      const { docker, daemonConfig } = facts
+      const isKnown =
+        docker.configuration.nextArguments !== undefined &&
+        (daemonConfig.state.kind === 'valid' || daemonConfig.state.kind === 'absent')
+      return when(docker.remapped === true && isKnown && flag === '' && key === '', [
+        daemonConfig.path,
+        daemonWords(docker.configuration.nextArguments ?? []).join(' '),
+      ])
+    },
+  },
+  /**
+   * Remapping is on, with IDs that a line of /etc/subuid gives to somebody else: what Docker 28 and newer does by itself
+   * (userns-facts: the first login user's range). values: start, owner
+   */
+  'remapping-shares-range': {
+    severity: 'warning',
+    source: measured('https://github.com/moby/moby/pull/49226'),
+    find: (facts) => {
+      const { docker, subuid } = facts
+      const start = Number(/\/(\d+)\.\d+$/.exec(docker.dataRoot ?? '')?.[1])
+      if (docker.remapped !== true || !Number.isInteger(start)) return []
+      const owners = subuid.ranges.filter(
+        (range) => range.start <= start && start < range.start + range.count,
+      )
+      const lines = owners.map(
+        ({ owner, start, count }) => `${subuid.path}: ${owner}:${start}:${count}`,
+      )
+      return owners
+        .filter(({ owner }) => owner !== remapUserOf(facts))
+        .slice(0, owners.length > 1 ? undefined : 0)
+        .map(({ owner }) => ({ evidence: lines, values: { start: String(start), owner } }))
+    },
+  },
+  /**
+   * Docker 28 and newer takes an unreadable number in /etc/subuid for 0: it believes that it remaps, and root in a
+   * container is root (measured with 29.7.2). Its data root says so. values: dataRoot
+   */
+  'remapping-to-root': {
+    severity: 'blocker',
+    source: measured(
+      'https://github.com/moby/moby/blob/master/daemon/internal/usergroup/lookup_unix.go',
+    ),
+    find: ({ docker: { remapped, dataRoot = '' } }) =>
+      when(
+        remapped === false && /\/(?:0\.\d+|\d+\.0)$/.test(dataRoot),
+        [`Docker Root Dir: ${dataRoot}`],
+        {
+          dataRoot,
+        },
+      ),
+  },
+  /**
    * Docker warns in its log and does not remap, but takes the data root for remapped (moby parseRemappedRoot,
    * setupDaemonRoot): until the key is gone, it is open where the real one is. values: path, value
    */
@@ -165,13 +226,29 @@ export const configurationFindings = {
         { path },
       ),
   },
+  /** The same as a flag, which Subroot leaves alone (moby daemon/command: `--feature`). */
+  'containerd-snapshotter-flag': {
+    severity: 'blocker',
+    source: readInSource('https://github.com/moby/moby/pull/51042'),
+    find: ({ docker }) => {
+      const argv = docker.configuration.nextArguments ?? docker.daemonArguments
+      const feature = readDockerdFlags(daemonWords(argv)).findLast(
+        ({ name, value }) => name === 'feature' && /^containerd-snapshotter(?:=|$)/.test(value),
+      )
+      const isOn = feature !== undefined && !/=(?:false|f|0)$/i.test(feature.value)
+      return when(isOn, feature ? [`--feature ${feature.value}`] : [])
+    },
+  },
   /** An unset driver is fine: Docker 29 then chooses a graph driver by itself. values: driver */
   'storage-driver-unusable': {
     severity: 'blocker',
     source: readInSource('https://github.com/moby/moby/blob/master/daemon/image_store_choice.go'),
     find: ({ docker, daemonConfig: { state } }) => {
       const fromFile = state.kind === 'valid' ? state.storageDriver : undefined
-      const driver = fromFile ?? parseDockerdArguments(docker.daemonArguments).storageDriver
+      const driver =
+        fromFile ??
+        parseDockerdArguments(docker.daemonArguments).storageDriver ??
+        docker.configuration.driverVariable
       const isNew = docker.version !== undefined && !isOlderThan(docker.version, 29)
       return driver === undefined || !isNew || GRAPH_DRIVERS.has(driver)
         ? []
@@ -240,6 +317,13 @@ function flagEvidence({ docker: { configuration } }: HostFacts, flag: string): s
 
 function keyEvidence({ daemonConfig: { path } }: HostFacts, key: string): string {
   return `${path}: "userns-remap": ${JSON.stringify(key)}`
+}
+
+/** Whose ranges the settings name; the first part of `user:group`. */
+function remapUserOf(facts: HostFacts): string {
+  const { flag, key } = remapSettings(facts)
+  const name = (flag ?? key ?? '').split(':')[0] ?? ''
+  return name === '' || name === 'default' ? DEFAULT_REMAP_USER : name
 }
 
 function canDropFlag({ docker }: HostFacts): boolean {

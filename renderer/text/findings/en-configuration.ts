@@ -55,6 +55,26 @@ export const configurationFindingsInEnglish = {
     action:
       'With your agreement the plan replaces it. Or remove the key yourself, then look again.',
   },
+  'remapping-ends': {
+    title: 'Remapping is on, but nothing asks for it any more',
+    detail:
+      'Neither daemon.json nor the command line has the setting now. Docker’s next start turns remapping off, and the containers of now are then out of sight.',
+    action: 'Put the setting back if you want to keep remapping.',
+  },
+  'remapping-shares-range': {
+    title: 'Containers share their IDs with a user',
+    detail:
+      'Remapping starts at {start}, and `{owner}` has that range, too. What a container writes can be read and changed by that user’s own containers.',
+    action:
+      'Turn remapping off where it was turned on, then let Subroot turn it on with a range of its own.',
+  },
+  'remapping-to-root': {
+    title: 'Docker believes that it remaps, but root is root',
+    detail:
+      'It keeps its data in `{dataRoot}`: container IDs start at 0 on this machine. Docker 28 and newer takes a number that it cannot read in `/etc/subuid` or `/etc/subgid` for 0.',
+    action:
+      'Correct the lines in both files, or remove `userns-remap`; restart Docker, then look again.',
+  },
   'userns-remap-root': {
     title: 'Remapping is set to root, which turns it off',
     detail:
@@ -73,6 +93,12 @@ export const configurationFindingsInEnglish = {
       '`{path}` turns on `containerd-snapshotter`. Docker 29 and newer does not start with it and remapping together; older ones cannot build images.',
     action:
       'With your agreement the plan sets that feature to `false`. Images in the containerd store are out of sight until you take the change back.',
+  },
+  'containerd-snapshotter-flag': {
+    title: 'The command line turns on the containerd image store',
+    detail:
+      'dockerd is started with `--feature containerd-snapshotter`. Docker 29 and newer does not start with it and remapping together.',
+    action: 'Remove the option where the service has it, restart Docker, then look again.',
   },
   'storage-driver-unusable': {
     title: 'The storage driver does not work with remapping',

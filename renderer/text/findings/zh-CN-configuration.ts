@@ -46,6 +46,24 @@ export const configurationFindingsInChinese = {
     detail: '`{path}` 里已经写着 `{value}`，但正在运行的 Docker 并没有这样做。可能是之后没有重启。',
     action: '经您同意，计划会取代它。您也可以自己去掉这个键，然后重新检查。',
   },
+  'remapping-ends': {
+    title: '重映射已开启，但已没有任何设置要求它',
+    detail:
+      'daemon.json 和命令行里现在都没有这项设置。Docker 下次启动时会关闭重映射，现有的容器届时将不可见。',
+    action: '如果要保留重映射，请把设置加回来。',
+  },
+  'remapping-shares-range': {
+    title: '容器与某个用户共用 ID',
+    detail:
+      '重映射从 {start} 开始，而 `{owner}` 也拥有这个范围。该用户自己的容器可以读取和更改 Docker 容器写入的内容。',
+    action: '请先在开启重映射的地方把它关闭，再让 Subroot 用专属的范围重新开启。',
+  },
+  'remapping-to-root': {
+    title: 'Docker 以为自己在重映射，但 root 仍是 root',
+    detail:
+      '它把数据保存在 `{dataRoot}`：容器的 ID 在这台机器上从 0 开始。Docker 28 及更新的版本会把 `/etc/subuid` 或 `/etc/subgid` 中无法读懂的数字当作 0。',
+    action: '请改正这两个文件中的行，或去掉 `userns-remap`；重启 Docker，然后重新检查。',
+  },
   'userns-remap-root': {
     title: '重映射设为 root，等于关闭',
     detail:
@@ -63,6 +81,12 @@ export const configurationFindingsInChinese = {
     detail:
       '`{path}` 开启了 `containerd-snapshotter`。Docker 29 及更新的版本无法同时使用它和重映射；更早的版本则无法构建镜像。',
     action: '经您同意，计划会把这个特性设为 `false`。撤销更改之前，containerd 存储里的镜像不可见。',
+  },
+  'containerd-snapshotter-flag': {
+    title: '命令行开启了 containerd 镜像存储',
+    detail:
+      'dockerd 启动时带有 `--feature containerd-snapshotter`。Docker 29 及更新的版本无法同时使用它和重映射。',
+    action: '请在服务写有这个选项的地方把它去掉，重启 Docker，然后重新检查。',
   },
   'storage-driver-unusable': {
     title: '存储驱动不支持重映射',
