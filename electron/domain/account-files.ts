@@ -35,24 +35,24 @@ export type LoginDefs = {
   readonly userIds: IdRange
 }
 
-/** passwd(5). Lines that are not seven fields with numeric IDs are no accounts. */
+/** passwd(5). Lines without seven fields and numeric IDs are no accounts; further fields are a part of the shell. */
 export function parsePasswd(text: string): readonly Account[] {
   return entriesOf(text).flatMap((line) => {
-    const [name = '', , uidText, gidText, gecos = '', home = '', shell] = line.split(':')
+    const [name = '', , uidText, gidText, gecos = '', home = '', ...shell] = line.split(':')
     const uid = parseId(uidText)
     const gid = parseId(gidText)
-    if (name === '' || uid === undefined || gid === undefined || shell === undefined) return []
-    return [{ name, uid, gid, gecos, home, shell }]
+    if (name === '' || uid === undefined || gid === undefined || shell.length === 0) return []
+    return [{ name, uid, gid, gecos, home, shell: shell.join(':') }]
   })
 }
 
 /** group(5). Lines that are not four fields with a numeric ID are no groups. */
 export function parseGroup(text: string): readonly Group[] {
   return entriesOf(text).flatMap((line) => {
-    const [name = '', , gidText, members] = line.split(':')
+    const [name = '', , gidText, ...members] = line.split(':')
     const gid = parseId(gidText)
-    if (name === '' || gid === undefined || members === undefined) return []
-    return [{ name, gid, members: membersOf(members) }]
+    if (name === '' || gid === undefined || members.length === 0) return []
+    return [{ name, gid, members: membersOf(members.join(':')) }]
   })
 }
 

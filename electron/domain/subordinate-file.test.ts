@@ -47,6 +47,7 @@ describe('parseSubordinateFile', () => {
     ['\u0085dockremap:231072:65536', 'stray-space'], // Go trims U+0085
     ['\uFEFFdockremap:231072:65536', 'stray-space'],
     ['dock\0remap:231072:65536', 'stray-space'],
+    ['# a comment with \0', 'stray-space'], // shadow takes the next line for a part of it
     ['\uFEFF# a comment behind a byte order mark', 'stray-space'], // no comment to Docker <= 27
     ['dockremap:231072', 'field-count'], // Docker <= 27 refuses the whole file
     ['dockremap:231072:65536:1', 'field-count'], // shadow ignores the rest

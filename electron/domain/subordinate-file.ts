@@ -40,7 +40,8 @@ export function parseSubordinateFile(text: string): SubordinateFile {
   const ranges: SubordinateRange[] = []
   const problems: SubordinateProblem[] = []
   for (const [index, lineText] of text.split('\n').entries()) {
-    if (/^[ \t\r]*(?:#.*)?$/s.test(lineText)) continue
+    // Behind NUL, shadow does not see where a line ends: it joins the next one to it.
+    if (/^[ \t\r]*(?:#[^\0]*)?$/s.test(lineText)) continue
     const line = index + 1
     const parsed = parseRange(lineText)
     if (typeof parsed === 'string') problems.push({ line, text: lineText, reason: parsed })

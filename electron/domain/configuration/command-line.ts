@@ -11,7 +11,7 @@ export type CommandWord = {
  * understood here: escapes, specifiers such as `%i`, several commands on one line, quotes inside a word.
  */
 export function parseCommandLine(command: string): readonly CommandWord[] | undefined {
-  const [, signs = '', text = ''] = /^([-:+!|]*)(.*)$/s.exec(command.trim()) ?? []
+  const [, signs = '', text = ''] = /^[ \t\n\r]*([-:+!|]*)(.*?)[ \t\n\r]*$/s.exec(command) ?? []
   // `@` gives the program another name, `:` turns variables off.
   if (text.startsWith('@') || signs.includes(':') || /[\\%]|(?:^|\s);(?:\s|$)/.test(text)) {
     return undefined
@@ -19,9 +19,10 @@ export function parseCommandLine(command: string): readonly CommandWord[] | unde
   const words: CommandWord[] = []
   let rest = text
   while (rest !== '') {
-    const groups = /^(?:"(?<double>[^"]*)"|'(?<single>[^']*)'|(?<bare>[^\s"']+))(?:\s+|$)/s.exec(
-      rest,
-    )
+    const groups =
+      /^(?:"(?<double>[^"]*)"|'(?<single>[^']*)'|(?<bare>[^ \t\n\r"']+))(?:[ \t\n\r]+|$)/s.exec(
+        rest,
+      )
     if (!groups) return undefined
     rest = rest.slice(groups[0].length)
     const { double, single, bare } = groups.groups ?? {}

@@ -13,6 +13,7 @@ describe('the lines of a unit', () => {
     ['a line feed', '[Service]\nExecStart=/bin/true\n'],
     ['a carriage return before it', '[Service]\r\nExecStart=/bin/true\r\n'],
     ['a carriage return behind it', '\r[Service]\n\rExecStart=/bin/true'],
+    ['a byte order mark before the first', '\uFEFF[Service]\nExecStart=/bin/true'],
     ['NUL before it', '\0[Service]\n\0ExecStart=/bin/true\0'],
   ])('end at %s', (_, text) => {
     expect(commandsOf(text)).toEqual([['/bin/true', 2]])
@@ -22,6 +23,10 @@ describe('the lines of a unit', () => {
     expect(commandsOf('[Service]\rExecStart=/bin/a\0ExecStart=\rExecStart=/bin/b\n')).toEqual([
       ['/bin/b', 1],
     ])
+  })
+
+  it('end with the file, though a backslash goes on', () => {
+    expect(commandsOf('[Service]\nExecStart=/bin/a \\')).toEqual([['/bin/a  ', 2]])
   })
 
   it('go on after a backslash and a carriage return', () => {

@@ -46,7 +46,8 @@ function settingsIn({
   const settings: (UnitSetting & { readonly name: string })[] = []
   let section = ''
   let begun: { readonly line: number; readonly text: string } | undefined
-  for (const [index, raw] of linesOf(text)) {
+  // One more line ends what a backslash at the very end has begun.
+  for (const [index, raw] of linesOf(`${text}\n`)) {
     const trimmed = raw.replace(/^[ \t]+/, '').replace(/[ \t]+$/, '')
     if (/^[#;]/.test(trimmed) || (trimmed === '' && begun === undefined)) continue
     const whole = begun ? `${begun.text} ${trimmed}` : trimmed
@@ -69,7 +70,9 @@ function settingsIn({
  * read_line; seen with systemd 252).
  */
 function linesOf(text: string): readonly (readonly [index: number, line: string])[] {
-  return text.split('\n').flatMap((line, index) =>
+  // A byte order mark is skipped once, before any line.
+  const lines = text.replace(/^\uFEFF/m, '').split('\n')
+  return lines.flatMap((line, index) =>
     line
       .replaceAll(/^[\r\0]+|[\r\0]+$/g, '')
       .split(/[\r\0]/)
