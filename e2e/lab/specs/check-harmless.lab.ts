@@ -65,7 +65,7 @@ it('sees it when a process changes something', async () => {
   ])
 })
 
-it('opens nothing for writing, starts only `systemctl show`, and asks Docker nothing but questions', async () => {
+it('opens nothing for writing, starts only `systemctl show` and `getfacl`, and asks Docker nothing but questions', async () => {
   const { main, page } = await openAs('alice')
   await page.waitForButton('continue')
   const trace = await traceSystemCalls(machine, main)
@@ -75,7 +75,11 @@ it('opens nothing for writing, starts only `systemctl show`, and asks Docker not
   const { programs, changes, connections, requests } = await trace.stop()
 
   expect(changes).toEqual([])
-  expect(programs).toEqual([expect.stringMatching(/^\["systemctl", "show", "docker.service", /)])
+  expect(programs.toSorted()).toEqual([
+    // Of the folders that containers use.
+    expect.stringMatching(/^\["getfacl", .*"\/srv\/shared"\]$/),
+    expect.stringMatching(/^\["systemctl", "show", "docker.service", /),
+  ])
   expect(connections).toEqual(['/run/dbus/system_bus_socket', '/var/run/docker.sock'])
   expect(requests).toContain('GET /info')
   expect(
