@@ -35,6 +35,11 @@ export const nearMisses: Readonly<Partial<Record<FindingCode, NearMiss>>> = {
   'docker-stopped': unlike('docker-stopped', {
     json: { ...dockerd(), docker: { info: { serverVersion: '20.10.24' } } },
   }),
+  'docker-cannot-start': pair(
+    'docker-stopped',
+    { texts: { [CONFIG]: '{"hosts": ["unix:///var/run/docker.sock"]}' } },
+    { texts: { [CONFIG]: '{"debug": true}' } },
+  ),
   // Another user's rootless Docker beside the one of the machine.
   'docker-rootless': {
     shows: { host: 'rootless-docker' },

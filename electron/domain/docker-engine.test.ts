@@ -186,6 +186,28 @@ describe('detectEngine', () => {
       { engine: 'podman', evidence: '/usr/bin/docker' },
     ],
     [
+      'Podman behind Docker’s own socket',
+      bookwormWithDocker({
+        ...noDaemon,
+        socket: {
+          path: '/var/run/docker.sock',
+          state: 'answers',
+          realPath: '/run/podman/podman.sock',
+        },
+      }),
+      { engine: 'podman', evidence: '/var/run/docker.sock → /run/podman/podman.sock' },
+    ],
+    [
+      'Docker behind a socket that is reached through a link',
+      bookwormWithDocker({
+        socket: { path: '/var/run/docker.sock', state: 'answers', realPath: '/run/docker.sock' },
+      }),
+      {
+        engine: 'rootful',
+        evidence: '/usr/sbin/dockerd -H fd:// --containerd=/run/containerd/containerd.sock',
+      },
+    ],
+    [
       'Podman by DOCKER_HOST',
       withUser({ environment: { DOCKER_HOST: 'unix:///run/user/1000/podman/podman.sock' } }),
       { engine: 'podman', evidence: 'DOCKER_HOST=unix:///run/user/1000/podman/podman.sock' },

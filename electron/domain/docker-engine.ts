@@ -91,6 +91,10 @@ function detectOutsideOf({ machine, docker }: HostSnapshot): DetectedEngine | un
       evidence: `/run/systemd/container: ${machine.containerManager}`,
     }
   }
+  const { realPath } = docker.socket
+  if (realPath !== undefined && engineOfSocket(realPath) === 'podman') {
+    return { engine: 'podman', evidence: `${docker.socket.path} → ${realPath}` }
+  }
   if (docker.info?.operatingSystem.includes('Docker Desktop')) {
     return { engine: 'desktop', evidence: `OperatingSystem: ${docker.info.operatingSystem}` }
   }

@@ -118,6 +118,8 @@ export type DockerSnapshot = {
   readonly socket: {
     readonly path: string
     readonly state: 'answers' | 'absent' | 'permission-denied' | 'no-answer'
+    /** Where the path leads: Podman's packages link it to their own socket. */
+    readonly realPath?: string
   }
   /** Every process named dockerd, from /proc. `argv` and `uid` are as the kernel tells them. */
   readonly daemons: readonly DaemonProcess[]

@@ -120,6 +120,7 @@ export async function readSnapshot(otherMeans: Partial<ReadingMeans> = {}): Prom
       cli,
       curlPath,
       ...api,
+      socket: await withRealPath(api.socket, files),
       ...surroundings,
       daemons: processFacts.daemons,
       unit,
@@ -216,6 +217,14 @@ async function readApi(
     ...(volumes.ok && { volumes: volumes.value }),
     imageCount: imageCount.ok ? imageCount.value : undefined,
   }
+}
+
+async function withRealPath(
+  socket: DockerSnapshot['socket'],
+  files: MachineFiles,
+): Promise<DockerSnapshot['socket']> {
+  const realPath = await files.realPath(socket.path)
+  return realPath === socket.path ? socket : { ...socket, realPath }
 }
 
 function socketStateOf({ code }: DockerFailure): DockerSnapshot['socket']['state'] {

@@ -14,6 +14,12 @@ export const engineFindingsInEnglish = {
       'Docker is installed, but its daemon does not run. Its real configuration can only be read while it runs.',
     action: 'Start it with `sudo systemctl start docker`, then look again.',
   },
+  'docker-cannot-start': {
+    title: 'Docker cannot start with this configuration',
+    detail:
+      'These settings stand on its command line and in `{path}`: {keys}. Docker refuses to start with both, even where they agree.',
+    action: 'Remove each from one of the two places, start Docker, then look again.',
+  },
   'docker-rootless': {
     title: 'Your Docker is already rootless',
     detail:

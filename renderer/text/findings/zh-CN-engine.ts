@@ -12,6 +12,11 @@ export const engineFindingsInChinese = {
     detail: 'Docker 已安装，但守护进程没有运行。只有在它运行时，才能读到真正生效的配置。',
     action: '请用 `sudo systemctl start docker` 启动 Docker，然后重新检查。',
   },
+  'docker-cannot-start': {
+    title: '按这样的配置，Docker 无法启动',
+    detail: '这些设置既在命令行里，又在 `{path}` 里：{keys}。即使两处一致，Docker 也会拒绝启动。',
+    action: '请让每项设置只保留在一处，启动 Docker，然后重新检查。',
+  },
   'docker-rootless': {
     title: '您的 Docker 已经以 rootless 方式运行',
     detail:
