@@ -10,10 +10,20 @@ import { checkoutInside, nodeInside } from './machine.ts'
 
 /** The domain at work on a machine, without the wizard: what its check says, and the script of a plan run by root. */
 
-export async function checkMachine(machine: Machine): Promise<CheckReport> {
+/**
+ * With `init`, as if this were the machine's first process and systemd had not booted it: in a mount namespace that only
+ * the check sees.
+ */
+export async function checkMachine(machine: Machine, init?: string): Promise<CheckReport> {
   const script = [`${checkoutInside}/node_modules/tsx/dist/cli.mjs`, 'e2e/commands/check.ts']
-  const command = [nodeInside, ...script, '--json'].join(' ')
-  const result = await machine.exec(['sh', '-c', `cd ${checkoutInside} && exec ${command}`])
+  const command = `cd ${checkoutInside} && exec ${[nodeInside, ...script, '--json'].join(' ')}`
+  const hiding = `
+    printf %s '${init}' >/tmp/init-comm
+    mount --bind /tmp/init-comm /proc/1/comm
+    mount -t tmpfs none /run/systemd
+    ${command}`
+  const argv = ['sh', '-euc', init === undefined ? command : hiding]
+  const result = await machine.exec(init === undefined ? argv : ['unshare', '--mount', ...argv])
   if (result.code > 1) throw new Error(result.stderr)
   const report: CheckReport = JSON.parse(result.stdout)
   return report
@@ -35,11 +45,16 @@ export async function runPlan(machine: Machine, plan: Plan, runId: string): Prom
 }
 
 /** Undo of a run, planned from its journal and from the machine as it is now. */
-export async function undoRun(machine: Machine, runId: string, undoId: string): Promise<DomainRun> {
+export async function undoRun(
+  machine: Machine,
+  runId: string,
+  undoId: string,
+  init?: string,
+): Promise<DomainRun> {
   const journal: JournalPlan = JSON.parse(
     await machine.shell(`cat /var/lib/subroot/runs/${runId}/plan.json`),
   )
-  const undo = createUndoPlan(journal, (await checkMachine(machine)).facts, runId)
+  const undo = createUndoPlan(journal, (await checkMachine(machine, init)).facts, runId)
   if (!undo.ok) throw new Error(JSON.stringify(undo.error))
   return runPlan(machine, undo.value, undoId)
 }

@@ -4,7 +4,7 @@ import { assertNever } from './result.ts'
 
 /** What shows, outside of systemd, that the service manager started the running daemon. */
 export type ServiceMarks = {
-  /** /run/openrc/started/docker: OpenRC's own record (measured with 0.45). */
+  /** /run/openrc/started/docker: OpenRC's own record (librc's state directory; unverified on a real machine). */
   readonly openrcStarted: boolean
   /** /var/run/docker-ssd.pid: start-stop-daemon's record in the SysV script of Docker and Debian (moby contrib/init). */
   readonly sysvPid: number | undefined
@@ -27,7 +27,7 @@ export function isStartedByService(
     case 'sysvinit':
       return marks?.sysvPid === daemon.pid
     case 'runit':
-      // runsv(8) is told its directory, and starts what runs there.
+      // runsv(8) is told its directory, and starts what runs there (unverified on a real machine).
       return /(?:^|\/)runsv docker$/.test(daemon.parent?.join(' ') ?? '')
     case 'unknown':
       return false

@@ -15,6 +15,8 @@ expect_service() { # systemd|openrc|runit|sysvinit NAME
   esac
 }
 
+# Proven with a real Docker: systemd, and Debian's SysV script (e2e/lab). OpenRC and runit are unverified there: what is
+# called is in their manuals.
 manage_service() { # restart|stop
   case $service_manager in
     systemd) set -- systemctl "$1" "$service" ;;
