@@ -84,7 +84,6 @@ export function ChooseStep({ at }: Props) {
             owners={facts.idOwners}
             problems={rangeProblems}
           />
-          <WayField facts={facts} way={at.way} />
         </div>
         <MappingPreview start={choices?.range.start} isFree={rangeProblems.length === 0} />
       </div>
@@ -100,6 +99,7 @@ export function ChooseStep({ at }: Props) {
           <OwnerTable owners={facts.idOwners} />
         </Fold>
       </section>
+      <WayField facts={facts} way={at.way} />
     </StepPage>
   )
 }
