@@ -28,6 +28,14 @@ const shells: readonly Need[] = [
   { package: 'shellcheck', command: 'shellcheck', why: 'checks the root script' },
 ]
 
+const readers: readonly Need[] = [
+  {
+    package: 'uidmap',
+    command: 'getsubids',
+    why: 'getsubids and newuidmap, which read /etc/subuid as we must',
+  },
+]
+
 const browser: readonly Need[] = [
   {
     package: 'chromium',
@@ -48,6 +56,11 @@ const labTools: readonly Need[] = [
 
 export function ensureShells(): string | undefined {
   return ensure('the shell tests', shells)
+}
+
+/** For the tests that ask the programs which read the edited files in earnest. */
+export function ensureReaders(): string | undefined {
+  return ensure('asking the real readers of /etc/subuid', readers)
 }
 
 export function ensureBrowser(): string | undefined {

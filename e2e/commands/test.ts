@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { ensureBase, releases } from '../lab/base.ts'
-import { ensureBrowser, ensureLabTools, ensureShells } from './setup.ts'
+import { ensureBrowser, ensureLabTools, ensureReaders, ensureShells } from './setup.ts'
 
 /**
  * `npm test [-- unit|e2e|lab …]`: runs the suites, counts every test, and ends in `N passed, N failed, N skipped`.
@@ -68,6 +68,7 @@ function countVitest(path: string, suiteOf: (testName: string) => SuiteName) {
 
 function runUnit() {
   ensureShells()
+  ensureReaders()
   const report = `${reportDir}/unit.json`
   const succeeded = run('npx', [
     'vitest',

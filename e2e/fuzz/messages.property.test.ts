@@ -1,0 +1,220 @@
+import { join } from 'node:path'
+import { BrowserWindow } from 'electron'
+import * as fc from 'fast-check'
+import { describe, expect, it, vi } from 'vitest'
+import { z } from 'zod'
+import { schemas } from '#contract/schemas.ts'
+import { CONSENTS } from '#domain/consents.ts'
+import { sha256 } from '#domain/sha256.ts'
+import { createPlan } from '#domain/plan.ts'
+import { createHandlers } from '../../electron/main/handlers.ts'
+import type { CallReceiver } from '../../electron/main/ipc-router.ts'
+import { handleCalls } from '../../electron/main/ipc-router.ts'
+import { scriptOf } from '../../electron/main/run-session.ts'
+import { createInspector } from '../../electron/main/inspection.ts'
+import { createSimulatedHost } from '../simulated/simulated-host.ts'
+
+// Simulated: the desktop around the handlers (clipboard, save dialog, browser), and the machine.
+const desktop = vi.hoisted(() => ({ opened: new Array<string>() }))
+vi.mock('electron', () => ({
+  BrowserWindow: class {
+    readonly webContents = { send: () => {} }
+    isDestroyed = () => false
+  },
+  app: { getPath: () => '/nonexistent' },
+  clipboard: { writeText: async () => {} },
+  dialog: { showSaveDialog: async () => ({ canceled: true, filePath: '' }) },
+  shell: { openExternal: async (url: string) => void desktop.opened.push(url) },
+}))
+
+const messages = Number(process.env['SUBROOT_FUZZ_MESSAGES'] ?? 2000)
+const seed = Number(process.env['SUBROOT_FUZZ_SEED'] ?? Date.now() % 2 ** 31)
+const batch = 250
+
+type Listener = Parameters<CallReceiver['handle']>[1]
+const page = { url: 'app://subroot/index.html', parent: null }
+
+function createWizard() {
+  const channels = new Map<string, Listener>()
+  const host = createSimulatedHost({
+    hostsDir: join(import.meta.dirname, '../hosts'),
+    hostName: 'debian-12',
+    stepMs: 0,
+  })
+  const runs: string[] = []
+  const watched: typeof host = {
+    ...host,
+    runScript: (runId, script, onEvent) => {
+      runs.push(runId)
+      return host.runScript(runId, script, onEvent)
+    },
+  }
+  handleCalls(
+    { handle: (name, listener) => void channels.set(name, listener) },
+    createHandlers(watched, new BrowserWindow()),
+  )
+  const call = (
+    name: string,
+    senderFrame: Parameters<Listener>[0]['senderFrame'],
+    args: unknown[],
+  ): Promise<unknown> => Promise.resolve(channels.get(name)?.({ senderFrame }, ...args))
+  return { call, host, runs }
+}
+
+const odd = fc.constantFrom<unknown>(
+  undefined,
+  null,
+  NaN,
+  -0,
+  -1,
+  1.5,
+  2 ** 32,
+  2 ** 53,
+  '',
+  '..',
+  '__proto__',
+  'root',
+  "'; id #",
+  '\0',
+  '\n',
+  '\uD800',
+  [],
+  {},
+  'javascript:alert(1)',
+  'file:///etc/shadow',
+  'x'.repeat(70_000),
+)
+const remapUser = fc.oneof(
+  fc.constantFrom('dockremap', 'alice', 'root', "a';id", '$(id)', '-rf'),
+  fc.string(),
+)
+const digest = fc.oneof(fc.constantFrom('0'.repeat(64), sha256('')), fc.string({ maxLength: 70 }))
+const range = fc.record({
+  start: fc.oneof(fc.nat(4294967295), fc.constantFrom(0, 458752)),
+  count: fc.constantFrom(0, 1, 65536, 65537, 4294967295),
+})
+const apply = fc.record({
+  choices: fc.record({
+    remapUser,
+    range,
+    way: fc.constantFrom('daemon-config', 'docker-options', ''),
+    consents: fc.array(fc.constantFrom(...CONSENTS, 'other'), { maxLength: 3 }),
+  }),
+  scriptSha256: digest,
+})
+const almostArgument = fc.oneof(
+  apply,
+  fc.record({ runId: fc.constantFrom('0f9b3c1e', '../../etc', 'x'.repeat(65)) }),
+  fc.record({ runId: fc.constantFrom('0f9b3c1e'), scriptSha256: digest }),
+  fc.record({ text: fc.string() }),
+  fc.record({
+    html: fc.string(),
+    fileName: fc.constantFrom('report.html', '../x.html', '/etc/passwd'),
+  }),
+  fc.record({ url: fc.oneof(fc.webUrl(), fc.constantFrom('file:///etc/passwd', 'javascript:1')) }),
+)
+const argument: fc.Arbitrary<unknown> = fc.oneof(
+  { weight: 5, arbitrary: almostArgument },
+  {
+    weight: 2,
+    arbitrary: fc
+      .tuple(almostArgument, fc.string(), odd)
+      .map(([good, key, value]) => Object.assign({}, good, { [key]: value })),
+  },
+  { weight: 1, arbitrary: odd },
+  {
+    weight: 2,
+    arbitrary: fc.anything({
+      withBigInt: true,
+      withDate: true,
+      withMap: true,
+      withNullPrototype: true,
+    }),
+  },
+)
+const sender = fc.oneof(
+  { weight: 4, arbitrary: fc.constant(page) },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom(
+      null,
+      { url: 'https://example.org/', parent: null },
+      { ...page, parent: page },
+    ),
+  },
+)
+const message = fc.record({
+  name: fc.constantFrom(...Object.keys(schemas)),
+  sender,
+  args: fc.oneof(
+    { weight: 8, arbitrary: fc.tuple(argument) },
+    fc.array(argument, { maxLength: 3 }),
+  ),
+})
+
+const reply = z.object({
+  ok: z.boolean(),
+  error: z.object({ code: z.string() }).optional(),
+})
+
+/** An answer always comes; nothing fails inside, and who is not our page is told nothing else. */
+function isRight(
+  { sender }: { readonly sender: unknown },
+  answer: z.infer<typeof reply> | undefined,
+): boolean {
+  if (answer === undefined) return false
+  if (sender !== page) return !answer.ok && answer.error?.code === 'untrusted-sender'
+  return answer.ok || answer.error?.code !== 'internal'
+}
+
+describe('messages from the page', () => {
+  it(
+    `property: ${messages} random and almost valid ones do no harm`,
+    { timeout: 600_000 },
+    async () => {
+      const { call, host, runs } = createWizard()
+      const before = JSON.stringify(await host.readSnapshot())
+      let refused = 0
+      for (let done = 0; done < messages; done += batch) {
+        const sent = fc.sample(message, {
+          seed: seed + done,
+          numRuns: Math.min(batch, messages - done),
+        })
+        const answers = await Promise.all(
+          sent.map(({ name, sender, args }) => call(name, sender, [...args])),
+        )
+        const replies = answers.map((answer) => reply.safeParse(answer).data)
+        const wrong = sent.flatMap((message, index) =>
+          isRight(message, replies[index]) ? [] : [{ message, reply: replies[index] }],
+        )
+        expect(wrong).toEqual([])
+        refused += replies.filter((reply) => reply?.ok === false).length
+        expect(JSON.stringify(await host.readSnapshot())).toBe(before)
+      }
+      expect(runs).toEqual([])
+      expect(desktop.opened).toEqual([])
+      expect(refused).toBeGreaterThan(messages / 2)
+      expect(refused).toBeLessThan(messages)
+    },
+  )
+
+  it('changes the machine for the one message that carries the reviewed digest', async () => {
+    const { call, host, runs } = createWizard()
+    const before = JSON.stringify((await host.readSnapshot()).files)
+    const facts = await createInspector(host).lookAgain()
+    const choices = {
+      remapUser: 'dockremap',
+      range: { start: 458752, count: 65536 },
+      way: 'daemon-config' as const,
+      consents: [],
+    }
+    const plan = facts.ok && createPlan(facts.value, choices)
+    if (!plan || !plan.ok) throw new Error(`no plan: ${JSON.stringify(plan)}`)
+    expect(
+      await call('apply', page, [{ choices, scriptSha256: sha256(scriptOf(plan.value)) }]),
+    ).toMatchObject({ ok: true })
+    await vi.waitFor(async () => expect((await host.listRuns())[0]?.outcome).toBe('done'))
+    expect(runs.length).toBe(1)
+    expect(JSON.stringify((await host.readSnapshot()).files)).not.toBe(before)
+  })
+})
