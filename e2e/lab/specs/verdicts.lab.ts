@@ -5,7 +5,7 @@ import { parseRunEvents } from '#domain/run-events.ts'
 import { compileScript } from '#domain/script.ts'
 import { transactionText } from '#privileged/transaction/transaction-text.ts'
 import type { CheckReport } from '../../check-report.ts'
-import type { Release } from '../base.ts'
+import { releases } from '../base.ts'
 import type { ContainerCase } from '../container-cases.ts'
 import { containerCases, makeSources } from '../container-cases.ts'
 import { importBusyboxImage, importRedisImage } from '../images.ts'
@@ -17,8 +17,6 @@ import { readMachineState } from '../machine-state.ts'
  * Our verdicts against Docker itself: alice's own reading judges containers while nothing is remapped, the compiled script
  * turns remapping on, and then Docker is asked for the same containers.
  */
-const releases: readonly Release[] = ['bookworm', 'trixie']
-
 /** What Docker did: `refused` to create or start it, or ran it remapped or not, with or without what it needs. */
 type Answer = 'refused' | 'breaks' | 'works' | 'exempt'
 

@@ -10,7 +10,7 @@ const BIND_MOUNTS = 'https://github.com/moby/moby/issues/48130'
 
 /**
  * How each reason is known; the page is where to read more. `measured` means seen in a lab machine with Docker 20.10.24
- * and runc 1.1.5; what e2e/lab/container-cases.ts has, with Docker 26.1.5 as well.
+ * and runc 1.1.5; what e2e/lab/container-cases.ts has, with each release's Docker, from 20.10.5 to 28.5.2.
  */
 export const reasonSources: Readonly<Record<ReasonCode, Source>> = {
   privileged: { url: MOBY_SETTINGS, certainty: 'measured' },
@@ -26,7 +26,7 @@ export const reasonSources: Readonly<Record<ReasonCode, Source>> = {
   'joins-refused': { url: MOBY_SPEC, certainty: 'derived' },
   'closed-parents': {
     url: 'https://github.com/opencontainers/runc/pull/2576',
-    certainty: 'issue',
+    certainty: 'measured',
   },
   'docker-socket': { url: 'https://github.com/docker/compose/issues/6185', certainty: 'measured' },
   socket: { url: USER_NAMESPACES, certainty: 'derived' },
