@@ -215,6 +215,15 @@ export const expected: Readonly<Record<string, Expected>> = {
     ['subordinate-line-invalid', ...STOPPED],
     without('subordinate-files-ok'),
   ),
+  // The good line is kept; only the broken one is replaced.
+  'broken-dockremap-range': agreed(
+    {
+      ...planned(DOCKER, ['remap-user-line-invalid']),
+      plan: { consents: [], steps: [...ACCOUNT, 'edit-subuid', ...DOCKER], start: 231072 },
+    },
+    ['normalise-ranges'],
+    without('subordinate-files-ok'),
+  ),
   // The first three pieces have owners, and 700000 runs; the usual one has none.
   'rootless-podman-ranges': planned(DOCKER),
   sssd: planned(
@@ -281,6 +290,7 @@ export const serviceOptions: Readonly<Record<string, string>> = {
   ...onDebian('userns-flag', 'userns-flag-pending', 'userns-flag-and-file', 'userns-remap-pending'),
   ...onDebian('kernel-without-user-namespaces', 'rootless-podman-ranges', 'remote-context'),
   ...onDebian('docker-stopped', 'rootless-docker', 'debian-sysvinit-docker-opts'),
+  ...onDebian('broken-dockremap-range'),
   opensuse: '/etc/sysconfig/docker DOCKER_OPTS',
   'fedora-moby-engine': '/etc/sysconfig/docker OPTIONS',
   'fedora-silverblue': '/etc/sysconfig/docker OPTIONS',
