@@ -13,10 +13,6 @@ import { bootMachine, checkoutInside, nodeInside } from '../machine.ts'
 import type { OwnedMachine } from '../machine.ts'
 import { readMachineState } from '../machine-state.ts'
 
-/**
- * Our verdicts against Docker itself: alice's own reading judges containers while nothing is remapped, the compiled script
- * turns remapping on, and then Docker is asked for the same containers.
- */
 /** What Docker did: `refused` to create or start it, or ran it remapped or not, with or without what it needs. */
 type Answer = 'refused' | 'breaks' | 'works' | 'exempt'
 
@@ -29,6 +25,10 @@ const confirming: Readonly<Record<VerdictKind, readonly Answer[]>> = {
   works: ['works'],
 }
 
+/**
+ * Our verdicts against Docker itself: alice's own reading judges containers while nothing is remapped, the compiled script
+ * turns remapping on, and then Docker is asked for the same containers.
+ */
 describe.each(releases)('on %s', (release) => {
   let machine: OwnedMachine
   let verdicts: ReadonlyMap<string, ContainerVerdict> = new Map()
