@@ -5,10 +5,10 @@ import { ensureBase, releases } from '../lab/base.ts'
 import { ensureBrowser, ensureLabTools, ensureReaders, ensureShells } from './setup.ts'
 
 /**
- * `npm test [-- unit|e2e|lab …]`: runs the suites, counts every test, and ends in `N passed, N failed, N skipped`.
+ * `npm test [-- unit|e2e|lab|crash|power-loss …]`: runs the suites, counts every test, and ends in `N passed, N failed, N skipped`.
  * What cannot run where it is, is counted as skipped with the reason.
  */
-const suiteNames = ['unit', 'property', 'end-to-end', 'lab'] as const
+const suiteNames = ['unit', 'property', 'end-to-end', 'lab', 'crash', 'power-loss'] as const
 type SuiteName = (typeof suiteNames)[number]
 type Count = { passed: number; failed: number; skipped: number }
 
@@ -104,17 +104,17 @@ function runEndToEnd() {
   expectReported('end-to-end', succeeded, stats.unexpected + stats.flaky)
 }
 
-async function runLab() {
+function runLab() {
+  return runInLab('lab', 'vitest.lab.config.ts', [])
+}
+
+/** Crash and power-loss know their tests only once their machine runs: where none can, each counts as one. */
+async function runInLab(suite: SuiteName, config: string, files: readonly string[]) {
   const obstacle = ensureLabTools()
   if (obstacle !== undefined) {
-    const listed = spawnSync(
-      'npx',
-      ['vitest', 'list', '--config', 'vitest.lab.config.ts', '--json'],
-      { encoding: 'utf8' },
-    )
-    const tests: unknown[] = JSON.parse(listed.stdout)
-    add('lab', { skipped: tests.length })
-    console.log(`lab: ${tests.length} tests skipped: ${obstacle}`)
+    const count = suite === 'lab' ? countListed(config) : 1
+    add(suite, { skipped: count })
+    console.log(`${suite}: ${count} tests skipped: ${obstacle}`)
     return
   }
   // All at once: a build waits for its mirror and its disk in turns. What fails is told by the tests that need it.
@@ -122,29 +122,46 @@ async function runLab() {
   await Promise.allSettled(releases.map(ensureBase))
   console.log(`lab: the systems to boot are there after ${secondsSince(startedAt)} s`)
 
-  const report = `${reportDir}/lab.json`
+  const report = `${reportDir}/${suite}.json`
   const succeeded = run('npx', [
     'vitest',
     'run',
     '--config',
-    'vitest.lab.config.ts',
+    config,
+    ...files,
     '--reporter=verbose',
     '--reporter=json',
     `--outputFile.json=${report}`,
   ])
   expectReported(
-    'lab',
+    suite,
     succeeded,
-    countVitest(report, () => 'lab'),
+    countVitest(report, () => suite),
   )
-  console.log(`lab: took ${secondsSince(startedAt)} s`)
+  console.log(`${suite}: took ${secondsSince(startedAt)} s`)
+}
+
+function countListed(config: string): number {
+  const listed = spawnSync('npx', ['vitest', 'list', '--config', config, '--json'], {
+    encoding: 'utf8',
+  })
+  const tests: unknown[] = JSON.parse(listed.stdout)
+  return tests.length
 }
 
 function secondsSince(startedAt: number): number {
   return Math.round((Date.now() - startedAt) / 1000)
 }
 
-const suites = { unit: runUnit, e2e: runEndToEnd, lab: runLab }
+const suites = {
+  unit: runUnit,
+  e2e: runEndToEnd,
+  lab: runLab,
+  // Only where asked for: each takes a quarter of an hour.
+  crash: () => runInLab('crash', 'vitest.faults.config.ts', ['crash']),
+  'power-loss': () => runInLab('power-loss', 'vitest.faults.config.ts', ['power-loss']),
+}
+const usual = ['unit', 'e2e', 'lab'] as const
 
 function isSuite(name: string): name is keyof typeof suites {
   return name in suites
@@ -158,7 +175,7 @@ if (unknown.length > 0) {
   )
   process.exit(2)
 }
-const chosen = asked.length > 0 ? asked.filter(isSuite) : Object.keys(suites).filter(isSuite)
+const chosen = asked.length > 0 ? asked.filter(isSuite) : usual
 
 rmSync(reportDir, { recursive: true, force: true })
 mkdirSync(reportDir, { recursive: true })

@@ -16,10 +16,16 @@ create_user() { # STEP NAME UID GID LINE
 }
 
 add_account() { # NAME FILES COMMAND...
-  local name="$1" files="$2" status=0 message file known before after
+  local name="$1" files="$2" status=0 message file known
   shift 2
   if [ -n "$resumed" ]; then
-    if has_account "$name" "$files"; then return 0; fi
+    if has_account "$name" "$files"; then
+      # The command outlived the run that had started it; what it left is to be known for Undo.
+      grep "${tab}account-added${tab}[^${tab}]*${tab}$name${tab}[^${tab}]*${tab}unknown\$" "$journal/changes" \
+        >"$run_dir/announced" || :
+      record_accounts "$name" "$files"
+      return 0
+    fi
     # Half of it is there: from the start again.
     for file in $files; do
       if find_change "$journal" account-added "$file"; then
@@ -36,17 +42,23 @@ add_account() { # NAME FILES COMMAND...
   message=$("$@" 2>&1) || status=$?
   sync_path /etc
   tail -n "+$((known + 1))" "$journal/changes" >"$run_dir/announced"
-  account_changes <"$run_dir/announced" >"$run_dir/account-changes"
   if [ $status = 0 ]; then
-    while read -r file before after; do
-      record_change account-added "$file" "$name" "$before" "$after"
-    done <"$run_dir/account-changes"
-  elif [ ! -s "$run_dir/account-changes" ]; then
+    record_accounts "$name" "$files"
+  elif [ -z "$(account_changes <"$run_dir/announced")" ]; then
     # It refused before it wrote anything.
     head -n "$known" "$journal/changes" >"$run_dir/changes"
     cat "$run_dir/changes" >"$journal/changes"
   fi
   [ $status = 0 ] || fail account-failed "$message"
+}
+
+# Of the files that were announced, what each is now.
+record_accounts() { # NAME FILES
+  local file before after
+  account_changes <"$run_dir/announced" >"$run_dir/account-changes"
+  while read -r file before after; do
+    case " $2 " in *" $file "*) record_change account-added "$file" "$1" "$before" "$after" ;; esac
+  done <"$run_dir/account-changes"
 }
 
 has_account() { # NAME FILES
