@@ -47,7 +47,8 @@ export async function putOnImage(ground: CrashGround, machine: OwnedMachine): Pr
     mkdir ${DIR}/files/etc ${DIR}/files/subroot
     cp -a /etc/. ${DIR}/files/etc/
     mkdir -p /var/lib/subroot
-    cp -a /var/lib/subroot/. ${DIR}/files/subroot/`)
+    cp -a /var/lib/subroot/. ${DIR}/files/subroot/
+    sync --file-system ${DIR}/files`)
   await takePlace(machine)
   return power
 }
