@@ -202,6 +202,17 @@ describe.runIf(obstacle === undefined).each([
     expect(contents()).toEqual(before)
   })
 
+  it('takes away its own locks, also one whose text was never written', () => {
+    const before = contents()
+    runKilled(applyPlan(), 'run-1', halfway)
+    const [pid = ''] = (machine.read('/var/lib/subroot/runs/run-1/processes') ?? '').split(' ')
+    machine.write('/etc/subuid.lock', '')
+    machine.write('/etc/passwd.lock', pid)
+    expect(resume('roll-back', 'run-1')).toBe(11)
+    expect(contents()).toEqual(before)
+    expect(leftovers()).toEqual([])
+  })
+
   it('rolls back again when the roll-back was killed, too', () => {
     const before = contents()
     const outcomes = Array.from({ length: 11 }, (_, index) => {

@@ -69,7 +69,8 @@ clear_leftovers() { # RUN
     case $pid in '' | *[!0-9]*) continue ;; esac
     for file in passwd shadow group gshadow subuid subgid; do
       rm -f "/etc/$file.$pid"
-      if [ "$(cat "/etc/$file.lock" 2>/dev/null)" = "$pid" ]; then rm -f "/etc/$file.lock"; fi
+      # After a power failure its text may be missing; others link a lock only once it has its text.
+      case $(cat "/etc/$file.lock" 2>/dev/null) in "$pid" | '') rm -f "/etc/$file.lock" ;; esac
     done
   done <"$journal/processes"
   rm -rf "/run/subroot-$1"
