@@ -1,6 +1,3 @@
-import { I18nProvider } from 'react-aria-components/I18nProvider'
-import { useStore } from 'zustand'
-import { preferences } from './preferences.ts'
 import { ApplyStep } from './steps/apply/ApplyStep.tsx'
 import { CheckStep } from './steps/check/CheckStep.tsx'
 import { ChooseStep } from './steps/choose/ChooseStep.tsx'
@@ -16,10 +13,9 @@ import { assertNever } from '#domain/result.ts'
 
 export function App() {
   const text = useText()
-  const language = useStore(preferences, (state) => state.language)
   const at = useWizard((state) => state.at)
   return (
-    <I18nProvider locale={language}>
+    <>
       <a className="skip" href="#step">
         {text.shell.skipToContent}
       </a>
@@ -29,7 +25,7 @@ export function App() {
           <Step at={at} />
         </main>
       </div>
-    </I18nProvider>
+    </>
   )
 }
 

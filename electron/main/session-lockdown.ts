@@ -4,8 +4,8 @@ import { log } from './log.ts'
 import { listRendererFiles, scheme } from './renderer-files.ts'
 
 /**
- * React Aria and React set styles through the CSSOM, which `style-src` does not restrict; nothing else in the page needs
- * more than its own files.
+ * React sets styles through the CSSOM, which `style-src` does not restrict; nothing else in the page needs more than its
+ * own files.
  */
 const contentSecurityPolicy = [
   "default-src 'none'",

@@ -1,7 +1,6 @@
-import { Button } from 'react-aria-components/Button'
-import { Disclosure, DisclosurePanel } from 'react-aria-components/Disclosure'
 import type { ContainerVerdict } from '#domain/containers/verdict.ts'
 import { useText } from '../text/use-text.ts'
+import { Disclosure } from '../ui/Disclosure.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { ReasonDetails } from './ReasonDetails.tsx'
 import { Remedies } from './Remedies.tsx'
@@ -15,36 +14,39 @@ type Props = {
 }
 
 /** One line that says enough; behind it why, and the exact lines to change. */
-export function ContainerItem({ verdict, heading: Heading, isOpen }: Props) {
+export function ContainerItem({ verdict, heading, isOpen }: Props) {
   const text = useText()
   const { name, image, running, reasons } = verdict
   const titles = reasons.map(({ code }) => text.verdicts.reasons[code].title)
   return (
     <li>
-      <Disclosure className="fold" defaultExpanded={isOpen}>
-        <Heading>
-          <Button slot="trigger" className="container-button">
+      <Disclosure
+        className="fold"
+        buttonClassName="container-button"
+        heading={heading}
+        isOpen={isOpen}
+        trigger={
+          <>
             <Icon name="chevron" className="fold-chevron" />
             <VerdictBadge kind={verdict.verdict} />
             <span className="container-line">
               <bdi className="container-name">{name}</bdi>
               <span className="container-why">{titles.join(' · ')}</span>
             </span>
-          </Button>
-        </Heading>
-        <DisclosurePanel>
-          <div className="container-details">
-            <p className="quiet">
-              <bdi className="machine-inline">{image}</bdi>
-              {' · '}
-              {running ? text.verdicts.running : text.verdicts.stopped}
-            </p>
-            {reasons.map((reason) => (
-              <ReasonDetails key={[reason.code, ...reason.evidence].join(' ')} reason={reason} />
-            ))}
-            <Remedies name={name} remedies={remediesOf(verdict)} verdict={verdict.verdict} />
-          </div>
-        </DisclosurePanel>
+          </>
+        }
+      >
+        <div className="container-details">
+          <p className="quiet">
+            <bdi className="machine-inline">{image}</bdi>
+            {' · '}
+            {running ? text.verdicts.running : text.verdicts.stopped}
+          </p>
+          {reasons.map((reason) => (
+            <ReasonDetails key={[reason.code, ...reason.evidence].join(' ')} reason={reason} />
+          ))}
+          <Remedies name={name} remedies={remediesOf(verdict)} verdict={verdict.verdict} />
+        </div>
       </Disclosure>
     </li>
   )

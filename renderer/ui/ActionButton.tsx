@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react'
-import { Button } from 'react-aria-components/Button'
 
 type Props = {
   readonly kind?: 'primary' | 'secondary' | 'quiet' | 'danger'
@@ -18,13 +17,14 @@ export function ActionButton({
   describedBy,
 }: Props) {
   return (
-    <Button
+    <button
+      type="button"
       className={`button button-${kind}`}
-      onPress={onPress}
-      isDisabled={isDisabled}
-      {...(describedBy === undefined ? {} : { 'aria-describedby': describedBy })}
+      onClick={onPress}
+      disabled={isDisabled}
+      aria-describedby={describedBy}
     >
       {children}
-    </Button>
+    </button>
   )
 }

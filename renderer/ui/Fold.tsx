@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react'
-import { Button } from 'react-aria-components/Button'
-import { Disclosure, DisclosurePanel } from 'react-aria-components/Disclosure'
+import { Disclosure } from './Disclosure.tsx'
 import { Icon } from './Icon.tsx'
 
 type Props = { readonly title: string; readonly children: ReactNode; readonly isQuiet?: boolean }
@@ -8,12 +7,18 @@ type Props = { readonly title: string; readonly children: ReactNode; readonly is
 /** Something that is there for whoever wants to see it. */
 export function Fold({ title, children, isQuiet = false }: Props) {
   return (
-    <Disclosure className={isQuiet ? 'fold fold-quiet' : 'fold'}>
-      <Button slot="trigger" className="fold-button">
-        <Icon name="chevron" className="fold-chevron" />
-        {title}
-      </Button>
-      <DisclosurePanel className="fold-panel">{children}</DisclosurePanel>
+    <Disclosure
+      className={isQuiet ? 'fold fold-quiet' : 'fold'}
+      buttonClassName="fold-button"
+      panelClassName="fold-panel"
+      trigger={
+        <>
+          <Icon name="chevron" className="fold-chevron" />
+          {title}
+        </>
+      }
+    >
+      {children}
     </Disclosure>
   )
 }

@@ -1,4 +1,3 @@
-import { Link } from 'react-aria-components/Link'
 import { useText } from '../text/use-text.ts'
 import { useActions } from '../wizard/use-wizard.ts'
 import { Icon } from './Icon.tsx'
@@ -11,10 +10,17 @@ export function SourceLink({ url }: Props) {
   const { check } = useText()
   const actions = useActions()
   return (
-    <Link className="source-link" onPress={() => void actions.openLink(url)}>
+    <a
+      className="source-link"
+      href={url}
+      onClick={(event) => {
+        event.preventDefault()
+        void actions.openLink(url)
+      }}
+    >
       {nameOfSource(url)}
       <Icon name="outside" />
       <span className="visually-hidden"> {check.opensInBrowser}</span>
-    </Link>
+    </a>
   )
 }

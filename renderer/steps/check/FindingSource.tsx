@@ -11,7 +11,9 @@ export function FindingSource({ source: { url, certainty } }: Props) {
     <p className="finding-source">
       <span>{check.howWeKnow}</span>
       <span>{check.certainties[certainty]}</span>
-      <SourceLink url={url} />
+      <span>
+        <SourceLink url={url} />
+      </span>
     </p>
   )
 }

@@ -1,9 +1,8 @@
-import { Button } from 'react-aria-components/Button'
-import { Disclosure, DisclosurePanel } from 'react-aria-components/Disclosure'
 import { declarationOf } from '#domain/findings/catalogue.ts'
 import type { Finding } from '#domain/findings/catalogue.ts'
 import { fill } from '../../text/fill.ts'
 import { useText } from '../../text/use-text.ts'
+import { Disclosure } from '../../ui/Disclosure.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { Prose } from '../../ui/Prose.tsx'
 import { FindingEvidence } from './FindingEvidence.tsx'
@@ -19,25 +18,27 @@ export function FineFinding({ finding: { code, values, evidence } }: Props) {
   const words = inWords(values, text)
   return (
     <li>
-      <Disclosure className="fold">
-        <h3>
-          <Button slot="trigger" className="finding-button">
+      <Disclosure
+        className="fold"
+        buttonClassName="finding-button"
+        heading="h3"
+        trigger={
+          <>
             <Icon name="check" className="finding-icon icon-fine" />
             <span>
               <Prose>{fill(sentence.title, words)}</Prose>
             </span>
             <Icon name="chevron" className="fold-chevron" />
-          </Button>
-        </h3>
-        <DisclosurePanel>
-          <div className="finding-details">
-            <p>
-              <Prose>{fill(sentence.detail, words)}</Prose>
-            </p>
-            <FindingEvidence evidence={evidence} />
-            <FindingSource source={declarationOf(code).source} />
-          </div>
-        </DisclosurePanel>
+          </>
+        }
+      >
+        <div className="finding-details">
+          <p>
+            <Prose>{fill(sentence.detail, words)}</Prose>
+          </p>
+          <FindingEvidence evidence={evidence} />
+          <FindingSource source={declarationOf(code).source} />
+        </div>
       </Disclosure>
     </li>
   )
