@@ -29,6 +29,7 @@ const shells: readonly Need[] = [
 ]
 
 const readers: readonly Need[] = [
+  { package: 'acl', command: 'setfacl', why: 'makes real access control lists, which Check reads' },
   {
     package: 'uidmap',
     command: 'getsubids',
@@ -60,7 +61,7 @@ export function ensureShells(): string | undefined {
 
 /** For the tests that ask the programs which read the edited files in earnest. */
 export function ensureReaders(): string | undefined {
-  return ensure('asking the real readers of /etc/subuid', readers)
+  return ensure('asking the real readers of what we read, too', readers)
 }
 
 export function ensureBrowser(): string | undefined {
