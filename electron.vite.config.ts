@@ -44,8 +44,8 @@ export default defineConfig({
       target: 'chrome120',
       // In kB before compression, which nothing loads over a network.
       chunkSizeWarningLimit: 1000,
-      // The polyfill would fetch, which the content security policy forbids, and Chromium needs none.
-      modulePreload: { polyfill: false },
+      // Nothing comes over a network; and its polyfill would fetch, which the content security policy forbids.
+      modulePreload: false,
       rollupOptions: { input: resolve('renderer/index.html') },
     },
   },

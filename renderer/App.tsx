@@ -1,15 +1,13 @@
-import { ApplyStep } from './steps/apply/ApplyStep.tsx'
+import { Suspense, use } from 'react'
 import { CheckStep } from './steps/check/CheckStep.tsx'
-import { ChooseStep } from './steps/choose/ChooseStep.tsx'
-import { HistoryStep } from './steps/history/HistoryStep.tsx'
-import { ProveStep } from './steps/prove/ProveStep.tsx'
-import { ReviewStep } from './steps/review/ReviewStep.tsx'
-import { UndoStep } from './steps/undo/UndoStep.tsx'
+import { loadLateStep } from './steps/load-late-step.ts'
 import { useText } from './text/use-text.ts'
+import { Looking } from './ui/Looking.tsx'
+import { Notice } from './ui/Notice.tsx'
 import { Rail } from './ui/Rail.tsx'
+import { StepPage } from './ui/StepPage.tsx'
 import { useWizard } from './wizard/use-wizard.ts'
-import type { WizardStep } from './wizard/wizard-state.ts'
-import { assertNever } from '#domain/result.ts'
+import type { CheckState, WizardStep } from './wizard/wizard-state.ts'
 
 export function App() {
   const text = useText()
@@ -22,30 +20,28 @@ export function App() {
       <div className="shell">
         <Rail at={at} />
         <main className="page" id="step">
-          <Step at={at} />
+          {at.step === 'check' ? (
+            <CheckStep at={at} />
+          ) : (
+            <Suspense fallback={<Looking label={text.shell.loading} />}>
+              <Later at={at} />
+            </Suspense>
+          )}
         </main>
       </div>
     </>
   )
 }
 
-function Step({ at }: { readonly at: WizardStep }) {
-  switch (at.step) {
-    case 'check':
-      return <CheckStep at={at} />
-    case 'choose':
-      return <ChooseStep at={at} />
-    case 'review':
-      return <ReviewStep at={at} />
-    case 'apply':
-      return <ApplyStep at={at} />
-    case 'prove':
-      return <ProveStep at={at} />
-    case 'undo':
-      return <UndoStep at={at} />
-    case 'history':
-      return <HistoryStep />
-    default:
-      return assertNever(at)
-  }
+function Later({ at }: { readonly at: Exclude<WizardStep, CheckState> }) {
+  const text = useText()
+  const loaded = use(loadLateStep())
+  if (loaded !== undefined) return <loaded.LateStep at={at} />
+  return (
+    <StepPage title={text.steps[at.step]} lede={text.shell.stepMissingLede}>
+      <Notice tone="bad" title={text.shell.stepMissing} announce>
+        <p>{text.shell.stepMissingDetail}</p>
+      </Notice>
+    </StepPage>
+  )
 }

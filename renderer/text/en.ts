@@ -9,7 +9,6 @@ import { verdictsInEnglish } from './verdicts/en.ts'
 export const en = {
   ...codesInEnglish,
   ...runInEnglish,
-  languageName: 'English',
   product: 'Subroot',
   shell: {
     skipToContent: 'Skip to the step',
@@ -19,6 +18,7 @@ export const en = {
     history: 'History',
     undo: 'Undo',
     language: 'Language',
+    languageMissing: '{language} could not be loaded: a file of Subroot’s window is missing.',
     theme: 'Appearance',
     themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
     simulated: 'Simulated machine',
@@ -30,6 +30,10 @@ export const en = {
     copy: 'Copy',
     copied: 'Copied',
     loading: 'One moment',
+    stepMissingLede: 'Subroot is not complete.',
+    stepMissing: 'This step could not be loaded',
+    stepMissingDetail:
+      'A file of Subroot’s window is missing or damaged. This window has changed nothing on the machine. Close Subroot and open it again; if this comes back, install Subroot again.',
     listSeparator: '; ',
   },
   steps: {

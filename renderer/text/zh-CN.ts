@@ -10,7 +10,6 @@ import { verdictsInChinese } from './verdicts/zh-CN.ts'
 export const zhCN: Text = {
   ...codesInChinese,
   ...runInChinese,
-  languageName: '简体中文',
   product: 'Subroot',
   shell: {
     skipToContent: '跳到当前步骤',
@@ -20,6 +19,7 @@ export const zhCN: Text = {
     history: '历史',
     undo: '撤销',
     language: '语言',
+    languageMissing: '无法加载{language}：Subroot 窗口的一个文件缺失。',
     theme: '外观',
     themes: { system: '跟随系统', light: '浅色', dark: '深色' },
     simulated: '模拟的机器',
@@ -31,6 +31,10 @@ export const zhCN: Text = {
     copy: '复制',
     copied: '已复制',
     loading: '请稍候',
+    stepMissingLede: 'Subroot 不完整。',
+    stepMissing: '无法加载这个步骤',
+    stepMissingDetail:
+      'Subroot 窗口的一个文件缺失或损坏。这个窗口没有更改这台机器上的任何内容。请关闭 Subroot 后重新打开；如果问题仍在，请重新安装 Subroot。',
     listSeparator: '；',
   },
   steps: {

@@ -1,23 +1,31 @@
 import { useStore } from 'zustand'
-import { chooseLanguage, chooseTheme, languages, preferences, themes } from '../preferences.ts'
-import { catalogues, useText } from '../text/use-text.ts'
+import {
+  chooseLanguage,
+  chooseTheme,
+  languageNames,
+  languages,
+  preferences,
+  themes,
+} from '../preferences.ts'
+import { fill } from '../text/fill.ts'
+import { useText } from '../text/use-text.ts'
 import { Choice } from './Choice.tsx'
 
 export function PreferenceSwitches() {
   const { shell } = useText()
-  const { language, theme } = useStore(preferences)
+  const { language, theme, missingLanguage } = useStore(preferences)
   return (
     <>
       <Choice
         label={shell.language}
         value={language}
-        options={languages.map((one) => ({
-          value: one,
-          label: catalogues[one].languageName,
-          lang: one,
-        }))}
-        onChange={chooseLanguage}
+        options={languages.map((one) => ({ value: one, label: languageNames[one], lang: one }))}
+        onChange={(chosen) => void chooseLanguage(chosen)}
       />
+      <output className="choice-problem">
+        {missingLanguage &&
+          fill(shell.languageMissing, { language: languageNames[missingLanguage] })}
+      </output>
       <Choice
         label={shell.theme}
         value={theme}

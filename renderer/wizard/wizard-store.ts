@@ -2,13 +2,11 @@ import { createStore } from 'zustand/vanilla'
 import type { StoreApi } from 'zustand/vanilla'
 import type { PageApi, RunSummary } from '#contract/channels.ts'
 import type { Consent } from '#domain/consents.ts'
-import type { Choices, Plan } from '#domain/plan.ts'
+import type { Choices } from '#domain/plan.ts'
 import type { Result } from '#domain/result.ts'
 import { sha256 } from '#domain/sha256.ts'
-import { compileScript } from '#domain/script.ts'
-import { transactionText } from '#privileged/transaction/transaction-text.ts'
 import { transition, initialState } from './transition.ts'
-import type { Loadable, PlanHead, WizardEvent, WizardState } from './wizard-state.ts'
+import type { Loadable, PlanHead, Reviewed, WizardEvent, WizardState } from './wizard-state.ts'
 
 export type Wizard = {
   readonly store: StoreApi<WizardState>
@@ -73,15 +71,6 @@ function createActions(
         ? { kind: 'seen', inspection: reply.value }
         : { kind: 'look-failed', failure: reply.error, before },
     )
-  }
-
-  function review(choices: Choices, plan: Plan): void {
-    const text = compileScript(plan, transactionText)
-    send({
-      kind: 'planned',
-      choices,
-      reviewed: { plan, script: { text, sha256: sha256(text) } },
-    })
   }
 
   async function apply(): Promise<void> {
@@ -160,7 +149,7 @@ function createActions(
     choose: (suggested: Choices) => send({ kind: 'choosing', suggested }),
     typeRemapUser: (text: string) => send({ kind: 'remap-user-typed', text }),
     typeStart: (text: string) => send({ kind: 'start-typed', text }),
-    review,
+    review: (choices: Choices, reviewed: Reviewed) => send({ kind: 'planned', choices, reviewed }),
     continueToApply: () => send({ kind: 'continued-to-apply' }),
     apply,
     goBack: () => send({ kind: 'went-back' }),

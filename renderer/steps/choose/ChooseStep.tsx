@@ -14,6 +14,7 @@ import { Prose } from '../../ui/Prose.tsx'
 import { StepPage } from '../../ui/StepPage.tsx'
 import { useActions } from '../../wizard/use-wizard.ts'
 import type { ChooseState } from '../../wizard/wizard-state.ts'
+import { reviewedOf } from '../review/reviewed.ts'
 import { Decisions } from './Decisions.tsx'
 import { ExistingRangeNote } from './ExistingRangeNote.tsx'
 import { MappingPreview } from './MappingPreview.tsx'
@@ -42,7 +43,7 @@ export function ChooseStep({ at }: Props) {
   function review(): void {
     if (choices === undefined) return
     const plan = createPlan(facts, choices)
-    if (plan.ok) actions.review(choices, plan.value)
+    if (plan.ok) actions.review(choices, reviewedOf(plan.value))
   }
 
   return (
