@@ -31,6 +31,11 @@ const shells: readonly Need[] = [
 const readers: readonly Need[] = [
   { package: 'acl', command: 'setfacl', why: 'makes real access control lists, which Check reads' },
   {
+    package: 'attr',
+    command: 'setfattr',
+    why: 'makes real extended attributes, which a change must keep',
+  },
+  {
     package: 'uidmap',
     command: 'getsubids',
     why: 'getsubids and newuidmap, which read /etc/subuid as we must',

@@ -52,6 +52,8 @@ const STEP_FAILURE_CODES = [
   'cannot-finish',
   /** A file, account or group is not as it was reviewed. */
   'changed-since-review',
+  /** Somebody but root may write in a directory on the way to a file. */
+  'unsafe-directory',
   /** Another program keeps the lock of an account or subordinate ID file. */
   'file-locked',
   /** A file did not become what the plan says. */

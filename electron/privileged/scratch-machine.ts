@@ -15,7 +15,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 /**
- * A machine for tests of what root runs: the real programs, but /etc, /run and /var/lib are directories of its own,
+ * A machine for tests of what root runs: the real programs, but /etc, /run and /var are directories of its own,
  * mounted there in a mount namespace that only the tested program sees. The program itself is unchanged and knows
  * nothing of it.
  */
@@ -35,7 +35,7 @@ export type ScratchMachine = {
 }
 
 const MOUNT = `
-  mount --bind "$0/etc" /etc && mount --bind "$0/run" /run && mount --bind "$0/var/lib" /var/lib && exec "$@"`
+  mount --bind "$0/etc" /etc && mount --bind "$0/run" /run && mount --bind "$0/var" /var && exec "$@"`
 
 /** Root needs only the mount namespace; anybody else gets a user namespace too, where that is allowed. */
 const UNSHARE = [
@@ -56,7 +56,8 @@ export function scratchMachineObstacle(): string | undefined {
 export function createScratchMachine(): ScratchMachine {
   const root = mkdtempSync(join(scratchDir(), 'subroot-scratch-'))
   const outside = (path: string) => join(root, path)
-  for (const dir of ['etc', 'run', 'var/lib']) mkdirSync(outside(dir), { recursive: true })
+  for (const dir of ['etc', 'run', 'var/lib', 'var/log'])
+    mkdirSync(outside(dir), { recursive: true })
   for (const path of ['/etc/login.defs', '/etc/alternatives', '/etc/ld.so.cache']) {
     if (existsSync(path)) cpSync(path, outside(path), { recursive: true, verbatimSymlinks: true })
   }

@@ -121,6 +121,8 @@ const stepFailures = {
   'nothing-to-resume': 'There is no change here that was cut off.',
   'cannot-finish': 'The change had begun to roll back, and can only go on with that.',
   'changed-since-review': 'The machine has changed since the review.',
+  'unsafe-directory':
+    'Others than root may write in this directory, so they could exchange what root reads and writes there. Let it belong to root and take the right to write from the group and others, then try again.',
   'file-locked': 'Another program keeps one of the files locked.',
   'write-failed': 'A file did not become what was planned.',
   'account-failed': 'The user or group could not be created as planned.',

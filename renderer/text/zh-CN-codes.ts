@@ -108,6 +108,8 @@ const stepFailures: Text['stepFailures'] = {
   'nothing-to-resume': '这里没有中途中断的更改。',
   'cannot-finish': '这项更改已经开始撤回，只能继续撤回。',
   'changed-since-review': '审阅之后，这台机器发生了变化。',
+  'unsafe-directory':
+    '除 root 外还有别人可以写入此目录，可能调换 root 在其中读写的文件。请让该目录归 root 所有，并取消组和其他用户的写入权限，然后再试。',
   'file-locked': '另一个程序锁定了其中一个文件。',
   'write-failed': '有文件没有写成计划的内容。',
   'account-failed': '用户或组没有按计划创建。',

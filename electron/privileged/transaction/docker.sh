@@ -42,12 +42,10 @@ fail_docker_start() {
 
 # Asks the daemon's own program, with the service's own flags, whether it would start like this (Docker 23 and newer).
 validate_docker() { # STEP PROGRAM [ARGUMENT]...
-  local line
   begin_step "$1"
   shift
   if ! within 60 env -i "PATH=$PATH" "$@" --validate >"$run_dir/validation" 2>&1; then
-    grep -Ev 'level=(debug|info|warning)' "$run_dir/validation" | tail -n 5 >"$run_dir/docker-errors" || :
-    while read -r line; do emit log "$line"; done <"$run_dir/docker-errors"
+    tell_docker_errors <"$run_dir/validation"
     fail configuration-refused "$(tail -n 1 "$run_dir/docker-errors")"
   fi
   end_step

@@ -97,6 +97,7 @@ revert() { # KIND PATH NAME BEFORE AFTER
       return $?
       ;;
   esac
+  is_roots_own "${2%/*}" || { emit log "$2 is left: others may write in $unsafe_dir" && return 1; }
   lock "$2" || { emit log "$2 is locked by process $lock_holder" && return 1; }
   now=$(digest "$2")
   if [ "$now" = "$4" ]; then

@@ -1,6 +1,7 @@
 # ---- What must be so before anything is changed ----
 
 expect_file() { # PATH DIGEST|absent
+  expect_roots_own "${1%/*}"
   [ "$(digest "$1")" = "$2" ] || fail changed-since-review "$1"
 }
 

@@ -12,6 +12,7 @@ edit_file() { # STEP PATH DIGEST|absent DIGEST|absent MODE [OFFSET LENGTH TEXT].
   local path="$2" before="$3" after="$4" mode="$5"
   begin_step "$1"
   shift 5
+  expect_roots_own "${path%/*}"
   lock "$path" || fail file-locked "$path: $lock_holder"
   if is_done "$step" || { [ -n "$resumed" ] && [ "$(digest "$path")" = "$after" ]; }; then
     unlock
@@ -135,8 +136,10 @@ lock() { # PATH
   local tries=0
   case $1 in /etc/passwd | /etc/shadow | /etc/group | /etc/gshadow | /etc/subuid | /etc/subgid) ;; *) return 0 ;; esac
   printf %s $$ >"$1.$$"
-  until ln "$1.$$" "$1.lock"; do
-    lock_holder=$(tr -cd 0-9 <"$1.lock") || :
+  # Into a directory of that name the link would be put, and a FIFO never read to its end.
+  until [ ! -d "$1.lock" ] && ln "$1.$$" "$1.lock"; do
+    lock_holder=''
+    if [ -f "$1.lock" ] && [ ! -L "$1.lock" ]; then lock_holder=$(tr -cd 0-9 <"$1.lock") || :; fi
     if [ -n "$lock_holder" ] && ! kill -0 "$lock_holder"; then
       rm -f "$1.lock"
     else

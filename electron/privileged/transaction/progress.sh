@@ -6,6 +6,7 @@ start_events() { # RUN
   (
     umask 022
     mkdir -p /run/subroot
+    is_roots_own /run/subroot || { printf 'Others may write in %s\n' "$unsafe_dir" >&2 && exit 64; }
     mkdir "$run_dir"
     : >"$run_dir/events"
   )

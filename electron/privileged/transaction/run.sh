@@ -5,6 +5,7 @@
 # - One run at a time, and nothing is changed unless every file, account and group is as it was reviewed.
 # - Nothing is read but this script, the files it names and what the system's own commands say; no argument but the
 #   run's name, no variable, no input.
+# - No file is read or written by a path on which anybody but root may exchange what lies there.
 # - Every file is replaced as a whole, keeping its mode, owner, labels and every byte that the plan does not name,
 #   under the lock that shadow's own commands take, after a copy of it was kept in the journal.
 # - Everything else that is changed is written to the journal before it is.
@@ -37,7 +38,7 @@ boot_limit_s=600
 
 step=check sequence=0 journal='' undone='' temp='' locked='' interrupted='' reported='' finished=''
 resumed='' restart_step='' edit_kind=file docker_was='' docker_root='' lock_holder='' service_manager='' service=''
-down_since='' boot_id='' was='' left=''
+down_since='' boot_id='' was='' left='' unsafe_dir=''
 
 run() { # ACTION UNDONE_RUN RUN, or ACTION UNDONE_RUN ATTEMPT finish|roll-back RUN
   local name
@@ -55,6 +56,7 @@ run() { # ACTION UNDONE_RUN RUN, or ACTION UNDONE_RUN ATTEMPT finish|roll-back R
 
   exec 9>/run/subroot/lock
   take_lock $#
+  expect_roots_own "$runs_dir"
   if [ -n "$2" ]; then undone=$runs_dir/$2; fi
   if [ $# -gt 3 ]; then
     resume "$4" "$5"

@@ -111,13 +111,18 @@ reload_units() { # STEP
 # ---- What the daemon said ----
 
 # Where the daemon's output goes without systemd: the SysV script and OpenRC write docker.log (moby contrib/init), runit
-# what svlogd calls `current`. Names with line feeds are nobody's.
+# what svlogd calls `current`. Names with line feeds are nobody's. What others could have put there is not read: a link
+# might lead to what only root may see.
 log_files() {
+  local file
   (
     set +f
     ls -d /var/log/docker.log /var/log/docker/*.log /var/log/docker/current \
       /etc/sv/"$service"/log/main/current 2>/dev/null
-  ) || :
+  ) | while read -r file; do
+    if [ ! -f "$file" ] || [ -L "$file" ] || ! is_roots_own "${file%/*}"; then continue; fi
+    printf '%s\n' "$file"
+  done
 }
 
 # So that later only what is new is told.
@@ -146,8 +151,12 @@ new_log_lines() {
   done
 }
 
-tell_logs() {
+tell_logs() { new_log_lines | tell_docker_errors; }
+
+# Everybody may read our events, but not what the daemon says: where it repeats settings, they may hold passwords.
+tell_docker_errors() {
   local line
-  new_log_lines | grep -Ev 'level=(debug|info|warning)' | tail -n 5 >"$run_dir/docker-errors" || :
+  grep -Ev 'level=(debug|info|warning)' | tail -n 5 |
+    sed 's|://[^ "]*@|://***@|g; s/(from flag: .*/(...)/' >"$run_dir/docker-errors" || :
   while read -r line; do emit log "$line"; done <"$run_dir/docker-errors"
 }

@@ -5,6 +5,7 @@ import end from './end.sh?raw'
 import expectations from './expectations.sh?raw'
 import files from './files.sh?raw'
 import kernel from './kernel.sh?raw'
+import ownership from './ownership.sh?raw'
 import progress from './progress.sh?raw'
 import resume from './resume.sh?raw'
 import run from './run.sh?raw'
@@ -15,6 +16,7 @@ export const transactionText = [
   run,
   progress,
   expectations,
+  ownership,
   files,
   accounts,
   docker,
