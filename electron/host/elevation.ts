@@ -61,7 +61,8 @@ export function elevatedCommand(
     'umask 077',
     `mkdir ${rootDir} || exit ${NOT_STAGED}`,
     `trap 'rm -rf ${rootDir}' EXIT`,
-    `head -c ${byteLength} ${stagedPath} > ${rootDir}/script || exit ${NOT_COPIED}`,
+    // A FIFO in its place would never end.
+    `timeout 10 head -c ${byteLength} ${stagedPath} > ${rootDir}/script || exit ${NOT_COPIED}`,
     `echo '${digest}  ${rootDir}/script' | sha256sum -c --status - || exit ${WRONG_DIGEST}`,
     `/bin/sh ${rootDir}/script ${words.join(' ')}`,
   ].join('; ')
