@@ -30,6 +30,8 @@ function open(host: Host) {
   process.chdir('/')
   lockSession(rendererDir)
   handleCalls(ipcMain, createHandlers(host, openWindow(preloadPath)))
+  // As an AppImage's own launcher does where users may not make namespaces.
+  if (app.commandLine.hasSwitch('no-sandbox')) log.warn('Chromium was started without its sandbox')
   log.info(`Subroot ${app.getVersion()}${host.simulated ? ', on a simulated machine' : ''}`)
 }
 
