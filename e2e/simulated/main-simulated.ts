@@ -21,7 +21,8 @@ startApplication(() => {
     hostName: process.env['SUBROOT_SIMULATED_HOST'] || 'debian-12',
     fault: faultFrom(process.env['SUBROOT_SIMULATED_FAULT']),
   })
-  // The end-to-end tests restart the machine while the application is closed to the user, as somebody at it would.
+  // The end-to-end tests restart the machine, and change its files, as somebody at it would.
   Reflect.set(globalThis, 'restartSimulatedMachine', host.restart)
+  Reflect.set(globalThis, 'editSimulatedFile', host.edit)
   return host
 })

@@ -35,6 +35,12 @@ export type SimulatedHostOptions = {
   readonly stepMs?: number
 }
 
+type SimulatedHost = Host & {
+  readonly restart: () => void
+  /** Somebody replaces `from` in a file; an empty `from` stands for the file's end. Docker reads it at its next start. */
+  readonly edit: (path: string, from: string, to: string) => void
+}
+
 /**
  * A machine that exists in memory only, for end-to-end tests of the interface. It starts as e2e/hosts/<name> describes
  * it and says of itself that it is simulated. Runs are carried out command by command from the script's own text.
@@ -44,7 +50,7 @@ export function createSimulatedHost({
   hostName,
   fault,
   stepMs = 150,
-}: SimulatedHostOptions): Host & { readonly restart: () => void } {
+}: SimulatedHostOptions): SimulatedHost {
   const loaded = loadHost(hostsDir, hostName)
   const machine = createMachine(
     fault === 'socket-unreadable'
@@ -135,6 +141,7 @@ export function createSimulatedHost({
     listRuns: async () => runs.toReversed(),
     readProcesses: async () => takeProcessSnapshot(machine),
     restart: () => reboot(machine),
+    edit: (path, from, to) => editFile(machine, path, from, to),
   }
 }
 
@@ -147,6 +154,12 @@ function addColleague(machine: SimulatedMachine): void {
   for (const path of ['/etc/subuid', '/etc/subgid']) {
     machine.texts.set(path, (machine.texts.get(path) ?? '') + line)
   }
+}
+
+function editFile({ texts }: SimulatedMachine, path: string, from: string, to: string): void {
+  const text = texts.get(path) ?? ''
+  if (!text.includes(from)) throw new Error(`There is no ${JSON.stringify(from)} in ${path}`)
+  texts.set(path, from === '' ? text + to : text.replace(from, to))
 }
 
 function markUndone(runs: RunSummary[], undoneId: string, undoneBy: string): void {

@@ -128,12 +128,24 @@ function expect(machine: SimulatedMachine, [name, ...words]: ScriptCommand): voi
   const [first = '', second = '', third = ''] = words
   if (name === 'expect_file') {
     if (digestOf(machine, first) !== second) throw new StepFailure('changed-since-review', first)
-  } else if (name === 'expect_free' || name === 'expect_account') {
+  } else if (name === 'expect_free') {
     const entries = entriesOf(machine, first)
-    const free = !entries.some((entry) => entry.name === second || entry.id === Number(third))
-    const there = entries.some((entry) => entry.name === second && entry.id === Number(third))
-    if (!(name === 'expect_free' ? free : there)) {
+    if (entries.some((entry) => entry.name === second || entry.id === Number(third))) {
       throw new StepFailure('changed-since-review', `${first}: ${second} (${third})`)
+    }
+  } else if (name === 'expect_user') {
+    if (!linesOf(machine, '/etc/passwd').includes(third)) {
+      throw new StepFailure('changed-since-review', `/etc/passwd: ${first} (${second})`)
+    }
+  } else if (name === 'expect_own_group') {
+    const isOwn = parseGroup(machine.texts.get('/etc/group') ?? '').some(
+      (group) => group.name === first && group.gid === Number(second) && group.members.length === 0,
+    )
+    const others = parsePasswd(machine.texts.get('/etc/passwd') ?? '').filter(
+      (account) => account.gid === Number(second) && account.name !== first,
+    )
+    if (!isOwn || others.length > 0) {
+      throw new StepFailure('changed-since-review', `/etc/group: ${first} (${second})`)
     }
   } else if (name === 'expect_docker') {
     if (machine.docker !== 'running') {
@@ -147,6 +159,10 @@ function expect(machine: SimulatedMachine, [name, ...words]: ScriptCommand): voi
     // Every program that a script names is there.
     throw new Error(`The simulated machine does not know ${name}`)
   }
+}
+
+function linesOf(machine: SimulatedMachine, path: string): readonly string[] {
+  return (machine.texts.get(path) ?? '').split('\n')
 }
 
 function entriesOf(machine: SimulatedMachine, database: string) {

@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test'
 import { launchWizard } from '../launch.ts'
 import { wizardPage } from '../wizard-page.ts'
 import { violationsOf } from './violations.ts'
-import { walkAllScreens, walkRestart } from './walk.ts'
+import { walkAllScreens, walkChangedSince, walkRestart } from './walk.ts'
 
 for (const language of ['en', 'zh-CN'] as const) {
   for (const theme of ['light', 'dark'] as const) {
@@ -33,6 +33,18 @@ for (const language of ['en', 'zh-CN'] as const) {
 }
 
 for (const theme of ['light', 'dark'] as const) {
+  test(`Axe finds nothing on Undo where others changed files since, ${theme}`, async () => {
+    test.setTimeout(120_000)
+    const launched = await launchWizard({ simulated: 'debian-12', theme })
+    try {
+      await walkChangedSince(wizardPage(launched.page), launched, async (name) => {
+        expect.soft(await violationsOf(launched.page), name).toEqual([])
+      })
+    } finally {
+      await launched.close()
+    }
+  })
+
   test(`Axe finds nothing on what goes wrong, ${theme}`, async () => {
     test.setTimeout(300_000)
     const screens = [

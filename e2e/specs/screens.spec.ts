@@ -5,7 +5,7 @@ import { projectDir } from '../electron-runtime.ts'
 import { launchWizard } from '../launch.ts'
 import { wizardPage } from '../wizard-page.ts'
 import { cutOff, sizes } from './cut-off.ts'
-import { walkAllScreens, walkRestart, type Visit } from './walk.ts'
+import { walkAllScreens, walkChangedSince, walkRestart, type Visit } from './walk.ts'
 
 /** Pictures of every screen, in `out/screens/`, and the promise that nothing is cut off in them. */
 
@@ -19,6 +19,17 @@ for (const language of ['en', 'zh-CN'] as const) {
         await walkAllScreens(wizardPage(page, language), visit)
       } finally {
         await close()
+      }
+    })
+
+    test(`Nothing is cut off where others changed files since, ${language}, ${theme}`, async () => {
+      test.setTimeout(120_000)
+      const launched = await launchWizard({ simulated: 'debian-12', language, theme })
+      try {
+        const visit = await visitor(launched.page, `${language}-${theme}`)
+        await walkChangedSince(wizardPage(launched.page, language), launched, visit)
+      } finally {
+        await launched.close()
       }
     })
 

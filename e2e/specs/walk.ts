@@ -47,6 +47,35 @@ export async function restartMachine({ app, page }: Pick<Launched, 'app' | 'page
   await page.reload()
 }
 
+/** Somebody at the simulated machine replaces `from` in a file, or adds to its end where `from` is empty. */
+export async function editFile(
+  { app }: Pick<Launched, 'app'>,
+  path: string,
+  from: string,
+  to: string,
+): Promise<void> {
+  const edit = [path, from, to] as const
+  await app.evaluate((_, words) => Reflect.get(globalThis, 'editSimulatedFile')(...words), edit)
+}
+
+/** Walks Undo on a machine (debian-12) that others changed since: what stays, and what is refused. */
+export async function walkChangedSince(
+  wizard: WizardPage,
+  launched: Pick<Launched, 'app'>,
+  visit: Visit,
+): Promise<void> {
+  await wizard.applyAndProve()
+  await editFile(launched, '/etc/subuid', '', 'carol:524288:65536\n')
+  await editFile(launched, '/etc/docker/daemon.json', '{', '{\n  "debug": true,')
+  await wizard.button('undoThis').click()
+  await expect(wizard.button('undoChanges')).toBeEnabled()
+  await visit('undo-merge')
+  await editFile(launched, '/etc/subuid', 'dockremap:458752:65536', 'dockremap:458752:131072')
+  await wizard.button('undo').click()
+  await expect(wizard.button('readAgain')).toBeVisible()
+  await visit('undo-refused')
+}
+
 /** Walks a machine whose kernel needs an argument first (centos-7.9), over its restart, to the taking back of it. */
 export async function walkRestart(
   wizard: WizardPage,

@@ -3,6 +3,7 @@ import type { HostFacts } from '#domain/host-facts.ts'
 import type { Choices, JournalPlan, Plan } from '#domain/plan.ts'
 import type { Result } from '#domain/result.ts'
 import type { ResumeVerb, RunEvent, RunOutcome } from '#domain/run-events.ts'
+import type { PastRunProblem } from '#domain/undo-order.ts'
 import type { Check } from '#domain/verification.ts'
 
 /** Every call the page can make, and every event it can get. Preload and main are both typed from this one table. */
@@ -13,7 +14,7 @@ export type Calls = {
   inspectElevated: { argument: undefined; reply: Inspection }
   /** Runs the reviewed script, if main compiles the same one from a fresh reading of the machine. */
   apply: { argument: { choices: Choices; scriptSha256: string }; reply: { runId: string } }
-  /** What taking a run back would do, from its journal and the machine as it is now. */
+  /** What taking a run back would do, from its journal and the machine as it is now; or why it cannot be. */
   prepareUndo: { argument: { runId: string }; reply: UndoPreview }
   undo: { argument: { runId: string; scriptSha256: string }; reply: { runId: string } }
   /** How a run that was cut off could go on. */
@@ -51,7 +52,9 @@ export type Inspection = {
   readonly simulated: boolean
 }
 
-export type UndoPreview = { readonly plan: Plan; readonly script: string }
+export type UndoPreview =
+  | { readonly kind: 'ready'; readonly plan: Plan; readonly script: string }
+  | { readonly kind: 'refused'; readonly problem: PastRunProblem }
 
 export type ResumePreview = {
   readonly plan: JournalPlan

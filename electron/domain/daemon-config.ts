@@ -121,13 +121,23 @@ export function removeUsernsRemap(text: string): readonly TextEdit[] {
 
 /** Turns `features.containerd-snapshotter` from true to false, wherever it stands. The text must be valid. */
 export function turnOffContainerdSnapshotter(text: string): readonly TextEdit[] {
+  return switchSnapshotter(text, true)
+}
+
+/** The way back: from false to true. */
+export function turnOnContainerdSnapshotter(text: string): readonly TextEdit[] {
+  return switchSnapshotter(text, false)
+}
+
+function switchSnapshotter(text: string, from: boolean): readonly TextEdit[] {
   const shift = text.startsWith(BYTE_ORDER_MARK) ? 1 : 0
   const root = parseTree(text.slice(shift))
+  const content = String(!from)
   return (root ? propertiesOf(root) : [])
     .filter(({ key }) => key === 'features')
     .flatMap(({ value }) => propertiesOf(value))
-    .filter(({ key, value }) => key === 'containerd-snapshotter' && value.value === true)
-    .map(({ value: { offset, length } }) => ({ offset: offset + shift, length, content: 'false' }))
+    .filter(({ key, value }) => key === 'containerd-snapshotter' && value.value === from)
+    .map(({ value: { offset, length } }) => ({ offset: offset + shift, length, content }))
 }
 
 function editFor(json: string, value: string): TextEdit | undefined {

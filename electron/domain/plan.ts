@@ -100,7 +100,13 @@ export type PlanStep = { readonly id: string } & (
       readonly line: string
     }
   | ({ readonly kind: 'edit-file' } & FileChange)
-  | { readonly kind: 'remove-user'; readonly name: string; readonly uid: number }
+  /** `line`: its line in /etc/passwd, which is there exactly so. */
+  | {
+      readonly kind: 'remove-user'
+      readonly name: string
+      readonly uid: number
+      readonly line: string
+    }
   | { readonly kind: 'remove-group'; readonly name: string; readonly gid: number }
   /** After a drop-in was written or removed: `systemctl daemon-reload`. */
   | { readonly kind: 'reload-units' }
@@ -142,6 +148,8 @@ export type FileChange = {
   /** Mode for a file that is created, for example 0o644; an existing file keeps its own. */
   readonly mode: number
   readonly lasting?: Lasting
+  /** Undo takes only what the run itself wrote out of a file that others changed since (undo-merge.ts). */
+  readonly merged?: true | undefined
 }
 
 /**
@@ -152,8 +160,9 @@ type Lasting = true | undefined
 
 /**
  * A plan as the journal keeps it, readable by everyone: without the files' texts, because daemon.json may hold
- * secrets. Undo gets a text back from the file as it is now: while it still has the digest in `after`,
- * `applyEdits(current, inverseEdits)` is byte for byte what was there before the run.
+ * secrets, but for what the run itself wrote. Undo gets a text back from the file as it is now: while it still has the
+ * digest in `after`, `applyEdits(current, inverseEdits)` is byte for byte what was there before the run. In a file that
+ * others changed since, it looks for `ours`.
  */
 export type JournalPlan = Omit<Plan, 'steps'> & { readonly steps: readonly JournalStep[] }
 
@@ -167,8 +176,11 @@ export type JournalFileChange = {
   readonly after: { readonly sha256: string } | undefined
   /** Turns `after` into `before`; offsets in UTF-16 units of `after`. Empty when `before` or `after` is absent. */
   readonly inverseEdits: readonly TextEdit[]
+  /** What each edit put in, in the order of `inverseEdits`; of a file that was created, its whole text. */
+  readonly ours: readonly string[]
   readonly mode: number
   readonly lasting?: Lasting
+  readonly merged?: true | undefined
 }
 
 /** Why there is no plan: something on the machine stands in the way, or the choices do. */

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import type { FileChange, Plan, PlanStep } from './plan.ts'
 import { compileProbe, compileScript, quote, toJournalPlan } from './script.ts'
 import { sha256 } from './sha256.ts'
+import { fileStep } from './testing/every-step.ts'
 import type { TextEdit } from './text-edit.ts'
 import { applyEdits } from './text-edit.ts'
 
@@ -138,7 +139,7 @@ describe('compileScript', () => {
     [
       'a name with a slash',
       'Not an account name',
-      { id: 'a', kind: 'remove-user', name: 'a/b', uid: 1 },
+      { id: 'a', kind: 'remove-user', name: 'a/b', uid: 1, line: '' },
     ],
     ['an ID that is none', 'Not an ID', { id: 'a', kind: 'remove-group', name: 'a', gid: 1.5 }],
     [
@@ -167,7 +168,7 @@ describe('compileScript', () => {
 })
 
 describe('toJournalPlan', () => {
-  it('property: keeps no text of a file, and the edits that lead back', () => {
+  it('property: keeps no text of a file but ours, and the edits that lead back', () => {
     fc.assert(
       fc.property(fc.string(), fc.string(), fc.nat(), fc.nat(), (secret, content, at, size) => {
         const offset = at % (secret.length + 1)
@@ -176,15 +177,21 @@ describe('toJournalPlan', () => {
         const [step] = toJournalPlan(planOf([{ id: 'a', kind: 'edit-file', ...change }])).steps
         if (step?.kind !== 'edit-file') throw new Error('not an edit')
         expect(Object.keys(step).toSorted()).toEqual(
-          ['after', 'before', 'id', 'inverseEdits', 'kind', 'mode', 'path'].toSorted(),
+          ['after', 'before', 'id', 'inverseEdits', 'kind', 'mode', 'ours', 'path'].toSorted(),
         )
         expect([step.before, step.after]).toEqual([
           { sha256: change.before?.sha256 },
           { sha256: change.after?.sha256 },
         ])
+        expect(step.ours).toEqual([content])
         expect(applyEdits(change.after?.text ?? '', step.inverseEdits)).toBe(secret)
       }),
     )
+  })
+
+  it('keeps the whole text of a file that the run makes: all of it is ours', () => {
+    const [step] = toJournalPlan(planOf([fileStep('create', undefined, 'a\n')])).steps
+    expect(step).toMatchObject({ before: undefined, inverseEdits: [], ours: ['a\n'] })
   })
 })
 

@@ -60,16 +60,23 @@ export function toJournalPlan(plan: Plan): JournalPlan {
 
 function toJournalStep(step: PlanStep): JournalStep {
   if (step.kind !== 'edit-file') return step
-  const { id, kind, path, before, after, edits, mode, lasting } = step
+  const { id, kind, path, before, after, edits, mode, lasting, merged } = step
+  const inverseEdits = before && after ? invertEdits(before.text, edits) : []
   return {
     id,
     kind,
     path,
     before: before && { sha256: before.sha256 },
     after: after && { sha256: after.sha256 },
-    inverseEdits: before && after ? invertEdits(before.text, edits) : [],
+    inverseEdits,
+    ours: after
+      ? before
+        ? inverseEdits.map(({ offset, length }) => after.text.slice(offset, offset + length))
+        : [after.text]
+      : [],
     mode,
     ...(lasting && { lasting }),
+    ...(merged && { merged }),
   }
 }
 
@@ -115,9 +122,9 @@ function expectation(step: PlanStep): readonly string[] {
     case 'edit-file':
       return [command('expect_file', plain(step.path), step.before?.sha256 ?? 'absent')]
     case 'remove-user':
-      return [command('expect_account', 'passwd', name(step.name), number(step.uid))]
+      return [command('expect_user', name(step.name), number(step.uid), plain(step.line))]
     case 'remove-group':
-      return [command('expect_account', 'group', name(step.name), number(step.gid))]
+      return [command('expect_own_group', name(step.name), number(step.gid))]
     case 'reload-units':
       return [command('expect_command', 'systemctl')]
     case 'validate-docker':
@@ -156,7 +163,7 @@ function change(step: PlanStep): readonly string[] {
     case 'remove-user':
       return [
         `# Remove the user ${name(step.name)}.`,
-        command('remove_user', id, step.name, number(step.uid)),
+        command('remove_user', id, step.name, number(step.uid), plain(step.line)),
       ]
     case 'remove-group':
       return [
@@ -208,6 +215,9 @@ function change(step: PlanStep): readonly string[] {
 function fileSentence(step: FileChange): string {
   if (step.lasting) {
     return `Change ${plain(step.path)} for good: with what it says now, Docker would not start again as it runs.`
+  }
+  if (step.merged) {
+    return `Take out of ${plain(step.path)} what that run wrote; what others changed there since stays.`
   }
   if (step.after === undefined) return `Remove ${plain(step.path)}.`
   return step.before === undefined ? `Create ${plain(step.path)}.` : `Edit ${plain(step.path)}.`

@@ -57,18 +57,22 @@ export type DiffLine = {
   readonly missingNewline?: true
 }
 
-/** Changed lines with up to three unchanged lines around them. */
+/** Changed lines with some unchanged lines around them. */
 export type DiffHunk = { readonly lines: readonly DiffLine[] }
 
 const NO_NEWLINE_MARKER = '\\ No newline at end of file'
 
-/** What changed, line by line; `undefined` is a file that does not exist. No hunks when nothing changed. */
+/**
+ * What changed, line by line, with up to `context` unchanged lines around it; `undefined` is a file that does not exist.
+ * No hunks when nothing changed.
+ */
 export function diffLines(
   before: string | undefined,
   after: string | undefined,
+  context = 3,
 ): readonly DiffHunk[] {
   const patch = structuredPatch('', '', before ?? '', after ?? '', undefined, undefined, {
-    context: 3,
+    context,
   })
   return patch.hunks.map((hunk) => ({
     lines: numberLines(hunk.lines, hunk.oldStart, hunk.newStart),

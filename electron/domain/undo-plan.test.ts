@@ -17,6 +17,8 @@ const CHOICES: Choices = {
   consents: [],
 }
 
+const USER_LINE = 'dockremap:x:997:997::/nonexistent:/usr/sbin/nologin'
+
 function planFor(snapshot: HostSnapshot): Plan {
   const plan = createPlan(parseHostFacts(snapshot), CHOICES)
   if (!plan.ok) throw new Error(JSON.stringify(plan.error))
@@ -107,7 +109,13 @@ describe('createUndoPlan', () => {
         ['edit-daemon-config', '/etc/docker/daemon.json', undefined],
         ['edit-subgid', '/etc/subgid', 'alice:100000:65536\n'],
         ['edit-subuid', '/etc/subuid', 'alice:100000:65536\n'],
-        { id: 'remove-user', kind: 'remove-user', name: 'dockremap', uid: 997 },
+        {
+          id: 'remove-user',
+          kind: 'remove-user',
+          name: 'dockremap',
+          uid: 997,
+          line: USER_LINE,
+        },
         { id: 'remove-group', kind: 'remove-group', name: 'dockremap', gid: 997 },
         {
           id: 'restart-docker',
@@ -190,50 +198,120 @@ describe('createUndoPlan', () => {
     expect(undo(journal, bookworm)).toEqual({ ok: false, error: { code: 'nothing-to-undo' } })
   })
 
-  it.each<[string, Partial<HostFiles>, object]>([
+  it.each<[string, Partial<HostFiles>, path: string, after: string | undefined]>([
     [
-      'daemon.json was edited since',
-      { daemonConfig: textFile('{\n  "userns-remap": "default",\n  "debug": true\n}\n') },
-      { code: 'file-changed', path: '/etc/docker/daemon.json' },
+      'a setting beside ours in daemon.json',
+      { daemonConfig: textFile('{\n  "debug": true,\n  "userns-remap": "default"\n}\n') },
+      '/etc/docker/daemon.json',
+      '{\n  "debug": true\n}\n',
     ],
     [
-      'a line was added to /etc/subuid since',
-      { subuid: textFile('alice:100000:65536\ndockremap:458752:65536\nbob:165536:65536\n') },
-      { code: 'file-changed', path: '/etc/subuid' },
+      'a line behind ours in /etc/subuid, as useradd writes it',
+      { subuid: textFile('alice:100000:65536\ndockremap:458752:65536\ncarol:524288:65536\n') },
+      '/etc/subuid',
+      'alice:100000:65536\ncarol:524288:65536\n',
+    ],
+    [
+      'lines around ours in /etc/subgid',
+      { subgid: textFile('bob:165536:65536\ndockremap:458752:65536\n# by hand') },
+      '/etc/subgid',
+      'bob:165536:65536\n# by hand',
+    ],
+    [
+      'the layout of a daemon.json that the run made, which goes as a whole',
+      { daemonConfig: textFile('{"userns-remap":"default"}') },
+      '/etc/docker/daemon.json',
+      undefined,
+    ],
+  ])('takes out only what the run wrote where others changed %s', (_, files, path, after) => {
+    const { journal, after: applied_ } = applied(bookworm)
+    const plan = undo(journal, { ...applied_, files: { ...applied_.files, ...files } })
+    const steps = plan.ok ? plan.value.steps : []
+    const merged = steps.filter((step) => step.kind === 'edit-file' && step.merged)
+    expect(merged).toMatchObject([{ path, before: {}, merged: true }])
+    expect(merged[0]?.kind === 'edit-file' && merged[0].after?.text).toBe(after)
+    // Everything else goes as if nobody had done anything.
+    expect(steps.map(({ id }) => id)).toHaveLength(7)
+  })
+
+  it('leaves a file out from which somebody took our line already', () => {
+    const { journal, after } = applied(bookworm)
+    const files = { ...after.files, subuid: textFile('carol:524288:65536\n') }
+    const plan = undo(journal, { ...after, files })
+    expect(plan.ok && plan.value.steps.map(({ id }) => id)).not.toContain('edit-subuid')
+  })
+
+  it.each<[string, Partial<HostFiles>, object]>([
+    [
+      'our key in daemon.json has another value',
+      { daemonConfig: textFile('{"userns-remap": "alice"}') },
+      {
+        code: 'file-changed',
+        path: '/etc/docker/daemon.json',
+        reason: 'own-part-changed',
+        difference: {
+          ours: '{\n  "userns-remap": "default"\n}\n',
+          now: '{"userns-remap": "alice"}',
+        },
+      },
+    ],
+    [
+      'our line in /etc/subuid has another count',
+      { subuid: textFile('alice:100000:65536\ndockremap:458752:1000\n') },
+      {
+        code: 'file-changed',
+        path: '/etc/subuid',
+        reason: 'own-part-changed',
+        difference: { ours: 'dockremap:458752:65536', now: 'dockremap:458752:1000' },
+      },
     ],
     [
       '/etc/subgid was removed',
       { subgid: { kind: 'absent' } },
-      { code: 'file-changed', path: '/etc/subgid' },
+      {
+        code: 'file-changed',
+        path: '/etc/subgid',
+        reason: 'removed',
+        difference: { ours: 'dockremap:458752:65536\n', now: '' },
+      },
     ],
     [
       'daemon.json cannot be read',
       { daemonConfig: { kind: 'unreadable', reason: 'permission' } },
       { code: 'file-unreadable', path: '/etc/docker/daemon.json' },
     ],
-    [
-      'the user has another UID now',
-      { passwd: textFile('dockremap:x:500:997::/:/bin/false\n') },
-      { code: 'account-changed', name: 'dockremap' },
-    ],
-    [
-      'the user has another group now',
-      { passwd: textFile('dockremap:x:997:500::/:/bin/false\n') },
-      { code: 'account-changed', name: 'dockremap' },
-    ],
+    ...[
+      ['the user has another UID now', 'dockremap:x:500:997::/nonexistent:/usr/sbin/nologin'],
+      ['the user has another group now', 'dockremap:x:997:500::/nonexistent:/usr/sbin/nologin'],
+      ['the user may log in now', 'dockremap:x:997:997::/home/dock:/bin/bash'],
+      [
+        'somebody put a name to the user',
+        'dockremap:x:997:997:Dock:/nonexistent:/usr/sbin/nologin',
+      ],
+    ].map(([name = '', now = '']): [string, Partial<HostFiles>, object] => [
+      name,
+      { passwd: textFile(`${now}\n`) },
+      {
+        code: 'account-changed',
+        name: 'dockremap',
+        path: '/etc/passwd',
+        difference: { ours: USER_LINE, now },
+      },
+    ]),
     [
       'somebody joined the group',
       { group: textFile('dockremap:x:997:alice\n') },
-      { code: 'account-changed', name: 'dockremap' },
+      {
+        code: 'account-changed',
+        name: 'dockremap',
+        path: '/etc/group',
+        difference: { ours: 'dockremap:x:997:', now: 'dockremap:x:997:alice' },
+      },
     ],
     [
       'the group is somebody’s primary group',
-      {
-        passwd: textFile(
-          'dockremap:x:997:997::/nonexistent:/usr/sbin/nologin\nx:x:1:997::/:/bin/sh\n',
-        ),
-      },
-      { code: 'account-changed', name: 'dockremap' },
+      { passwd: textFile(`${USER_LINE}\nx:x:1:997::/:/bin/sh\n`) },
+      { code: 'group-in-use', name: 'dockremap', users: ['x'] },
     ],
   ])('refuses, naming what is in the way: %s', (_, files, error) => {
     const { journal, after } = applied(bookworm)
@@ -248,9 +326,9 @@ describe('createUndoPlan', () => {
     const steps = journal.steps.map((step) =>
       step.id === 'edit-subuid' ? { ...step, inverseEdits: [] } : step,
     )
-    expect(undo({ ...journal, steps }, after)).toEqual({
+    expect(undo({ ...journal, steps }, after)).toMatchObject({
       ok: false,
-      error: { code: 'file-changed', path: '/etc/subuid' },
+      error: { code: 'file-changed', path: '/etc/subuid', reason: 'untraceable' },
     })
   })
 

@@ -33,6 +33,7 @@ const APPLIED: JournalPlan = {
       before: undefined,
       after: { sha256: DIGEST },
       inverseEdits: [],
+      ours: ['dockremap:231072:65536\n'],
       mode: 0o644,
     },
     {
@@ -49,7 +50,13 @@ const UNDONE: JournalPlan = {
   action: 'undo',
   undoes: 'apply-1',
   steps: [
-    { id: 'remove-user', kind: 'remove-user', name: 'dockremap', uid: 902 },
+    {
+      id: 'remove-user',
+      kind: 'remove-user',
+      name: 'dockremap',
+      uid: 902,
+      line: 'dockremap:x:902:901::/nonexistent:/usr/sbin/nologin',
+    },
     { id: 'remove-group', kind: 'remove-group', name: 'dockremap', gid: 901 },
   ],
 }

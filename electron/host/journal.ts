@@ -151,17 +151,19 @@ const named = { id: z.string(), name: z.string() }
 const stepSchema = z.discriminatedUnion('kind', [
   z.strictObject({ ...named, kind: z.literal('create-group'), gid: id }),
   z.strictObject({ ...named, kind: z.literal('create-user'), uid: id, gid: id, line: z.string() }),
-  z.strictObject({ ...named, kind: z.literal('remove-user'), uid: id }),
+  z.strictObject({ ...named, kind: z.literal('remove-user'), uid: id, line: z.string() }),
   z.strictObject({ ...named, kind: z.literal('remove-group'), gid: id }),
   z
     .strictObject({
       id: z.string(),
       kind: z.literal('edit-file'),
       lasting: z.literal(true).optional(),
+      merged: z.literal(true).optional(),
       path: z.string().startsWith('/'),
       before: digest.optional(),
       after: digest.optional(),
       inverseEdits: z.array(edit),
+      ours: z.array(z.string()),
       mode: z.int().min(0).max(0o777),
     })
     // JSON leaves out what is undefined; here the key is always there.

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import type { Choices } from '#domain/plan.ts'
 import { createPlan } from '#domain/plan.ts'
+import { success } from '#domain/result.ts'
 import { sha256 } from '#domain/sha256.ts'
 import { createSimulatedHost, type Fault } from '../../e2e/simulated/simulated-host.ts'
 import { createInspector } from './inspection.ts'
@@ -133,15 +134,17 @@ describe('undoRun', () => {
     expect((await host.readSnapshot()).files).not.toEqual(before)
 
     const preview = await previewUndo(runId, host, inspector)
-    if (!preview.ok) throw new Error(preview.error.code)
+    if (!preview.ok || preview.value.kind !== 'ready') throw new Error(JSON.stringify(preview))
+    const { script } = preview.value
     const undo = (scriptSha256: string) => undoRun({ runId, scriptSha256 }, host, inspector, runner)
     expect(await undo(sha256('another'))).toMatchObject({ error: { code: 'script-differs' } })
-    expect(await undo(sha256(preview.value.script))).toMatchObject({ ok: true })
+    expect(await undo(sha256(script))).toMatchObject({ ok: true })
     await ended()
     expect((await host.readSnapshot()).files).toEqual(before)
-    expect(await previewUndo(runId, host, inspector)).toMatchObject({
-      error: { code: 'changed-since' },
-    })
+    expect(await previewUndo(runId, host, inspector)).toEqual(
+      success({ kind: 'refused', problem: { code: 'not-in-effect' } }),
+    )
+    expect(await undo(sha256(script))).toMatchObject({ error: { code: 'changed-since' } })
   })
 
   it('knows only runs of the journal', async () => {

@@ -1,20 +1,26 @@
 import type { Calls, Failure, RunSummary, UndoPreview } from '#contract/channels.ts'
 import type { Plan } from '#domain/plan.ts'
-import { assertNever, failure, success, type Result } from '#domain/result.ts'
-import { createUndoPlan, type UndoProblem } from '#domain/undo-plan.ts'
+import { failure, success, type Result } from '#domain/result.ts'
+import { planUndo, type PastRunProblem } from '#domain/undo-order.ts'
 import { verifyApplied, type Check } from '#domain/verification.ts'
 import type { Host } from '#host/host.ts'
 import type { Inspector } from './inspection.ts'
 import { scriptOf, type Runner, type RunReply } from './run-session.ts'
 
-/** What taking a run back would do now. */
+/** What taking a run back would do now, or what stands in its way. */
 export async function previewUndo(
   runId: string,
   host: Host,
   inspector: Inspector,
 ): Promise<Result<UndoPreview, Failure>> {
-  const plan = await planUndo(runId, host, inspector)
-  return plan.ok ? success({ plan: plan.value, script: scriptOf(plan.value) }) : plan
+  const planned = await planFor(runId, host, inspector)
+  if (!planned.ok) return planned
+  const plan = planned.value
+  return success(
+    plan.ok
+      ? { kind: 'ready', plan: plan.value, script: scriptOf(plan.value) }
+      : { kind: 'refused', problem: plan.error },
+  )
 }
 
 /** Takes a run back, if that is what the user reviewed. */
@@ -24,8 +30,13 @@ export async function undoRun(
   inspector: Inspector,
   runner: Runner,
 ): Promise<RunReply> {
-  const plan = await planUndo(runId, host, inspector)
-  return plan.ok ? runner.start(plan.value, scriptSha256) : plan
+  const planned = await planFor(runId, host, inspector)
+  if (!planned.ok) return planned
+  const plan = planned.value
+  return plan.ok
+    ? runner.start(plan.value, scriptSha256)
+    : // The page had a plan for this run, so it is the machine that has changed.
+      failure({ code: 'changed-since', detail: wordsOf(plan.error) })
 }
 
 /** Compares the machine, as the user may read it, with what a run planned. */
@@ -40,17 +51,16 @@ export async function verifyRun(
   return facts.ok ? success(verifyApplied(run.value.plan, facts.value, processes)) : facts
 }
 
-async function planUndo(
+async function planFor(
   runId: string,
   host: Host,
   inspector: Inspector,
-): Promise<Result<Plan, Failure>> {
-  const run = await findRun(runId, host)
-  if (!run.ok) return run
+): Promise<Result<Result<Plan, PastRunProblem>, Failure>> {
+  const runs = await host.listRuns()
+  const run = runs.find((candidate) => candidate.runId === runId)
+  if (!run) return failure({ code: 'run-unknown', detail: runId })
   const facts = await inspector.lookAgain()
-  if (!facts.ok) return facts
-  const plan = createUndoPlan(run.value.plan, facts.value, runId)
-  return plan.ok ? plan : failure(undoFailure(plan.error))
+  return facts.ok ? success(planUndo(run, runs, facts.value)) : facts
 }
 
 async function findRun(runId: string, host: Host): Promise<Result<RunSummary, Failure>> {
@@ -58,19 +68,8 @@ async function findRun(runId: string, host: Host): Promise<Result<RunSummary, Fa
   return run ? success(run) : failure({ code: 'run-unknown', detail: runId })
 }
 
-function undoFailure(problem: UndoProblem): Failure {
-  switch (problem.code) {
-    case 'file-changed':
-      return { code: 'changed-since', detail: problem.path }
-    case 'account-changed':
-      return { code: 'changed-since', detail: problem.name }
-    case 'file-unreadable':
-      return { code: 'blocked', detail: `Not readable: ${problem.path}` }
-    case 'still-needed':
-      return { code: 'blocked', detail: 'Remapping is on and needs this change: undo that first.' }
-    case 'nothing-to-undo':
-      return { code: 'changed-since', detail: 'Everything is as it was before the change.' }
-    default:
-      return assertNever(problem)
-  }
+/** The place that the problem names, for the details. */
+function wordsOf(problem: PastRunProblem): string {
+  const place = 'path' in problem ? problem.path : 'name' in problem ? problem.name : ''
+  return `${problem.code} ${place}`.trim()
 }

@@ -51,14 +51,15 @@ describe.runIf(obstacle === undefined).each(WITH_GNU_CP)(
     })
 
     it('are kept of account files that a line is taken out of', () => {
+      const line = 'dockremap:x:902:901::/:/bin/sh'
       for (const path of ACCOUNTS) {
-        const id = path.endsWith('group') ? 'x:901:' : 'x:902:901::/:/bin/sh'
-        machine.write(path, `${machine.read(path)}dockremap:${id}\n`)
+        const ours = path.endsWith('group') ? 'dockremap:x:901:' : line
+        machine.write(path, `${machine.read(path)}${ours}\n`)
       }
       ACCOUNTS.forEach(mark)
       const before = ACCOUNTS.map(attributesOf)
       const steps: readonly PlanStep[] = [
-        { id: 'user', kind: 'remove-user', name: 'dockremap', uid: 902 },
+        { id: 'user', kind: 'remove-user', name: 'dockremap', uid: 902, line },
         { id: 'group', kind: 'remove-group', name: 'dockremap', gid: 901 },
       ]
       expect(run(planOf(steps), 'run-1')).toBe(0)

@@ -317,7 +317,13 @@ function undoPlan(): Plan {
       edits: [{ offset: subuid.indexOf(RANGE_LINE), length: RANGE_LINE.length, content: '' }],
       mode: 0o644,
     },
-    { id: 'create-user', kind: 'remove-user', name: 'dockremap', uid: 902 },
+    {
+      id: 'create-user',
+      kind: 'remove-user',
+      name: 'dockremap',
+      uid: 902,
+      line: 'dockremap:x:902:901::/nonexistent:/usr/sbin/nologin',
+    },
     { id: 'create-group', kind: 'remove-group', name: 'dockremap', gid: 901 },
   ]
   return { ...HEAD, action: 'undo', undoes: appliedRun(), steps }

@@ -106,6 +106,27 @@ describe.runIf(obstacle === undefined).each([
     expect(ACCOUNT_FILES.map(machine.read)).toEqual(withoutOurs)
   })
 
+  it.each<[string, path: string, from: string, to: string]>([
+    ['the user may log in', '/etc/passwd', ':/usr/sbin/nologin', ':/bin/bash'],
+    ['the user is another one', '/etc/passwd', 'dockremap:x:902:', 'dockremap:x:909:'],
+    ['the group has a member', '/etc/group', 'dockremap:x:901:', 'dockremap:x:901:alice'],
+    ['the group is another one', '/etc/group', 'dockremap:x:901:', 'dockremap:x:909:'],
+    ['others have the group', '/etc/passwd', USER_LINE, `${USER_LINE}\nx:x:9:901::/:/bin/sh`],
+    ['a line was added to a file', '/etc/subgid', RANGE_LINE, `${RANGE_LINE}x:1:1\n`],
+  ])('refuses an undo, and writes nothing, when since the review %s', (_, path, from, to) => {
+    apply(applySteps())
+    const plan = undoPlan('apply-1')
+    const ours = machine.read(path) ?? ''
+    const last = ours.lastIndexOf(from)
+    machine.write(path, ours.slice(0, last) + to + ours.slice(last + from.length))
+    const before = snapshot()
+    expect(run(shell, plan, 'undo-1')).toBe(10)
+    expect(eventsOf('undo-1')).toContainEqual(
+      expect.objectContaining({ code: 'changed-since-review', step: 'check' }),
+    )
+    expect(snapshot()).toEqual(before)
+  })
+
   it.each<[string, () => void]>([
     ['a changed file', () => machine.write('/etc/subgid', 'alice:100000:65537\n')],
     ['a file that is gone', () => rmSync(machine.outside('/etc/subgid'))],
@@ -339,7 +360,7 @@ function undoPlan(runId: string): Plan {
     undoes: runId,
     steps: [
       ...edits.toReversed(),
-      { id: 'remove-user', kind: 'remove-user', name: 'dockremap', uid: 902 },
+      { id: 'remove-user', kind: 'remove-user', name: 'dockremap', uid: 902, line: USER_LINE },
       { id: 'remove-group', kind: 'remove-group', name: 'dockremap', gid: 901 },
     ],
   }

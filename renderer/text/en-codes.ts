@@ -87,8 +87,8 @@ const failures = {
   'changed-since': {
     title: 'The machine has changed since then',
     detail:
-      'A file that the change wrote has been edited afterwards. Undo would lose that edit, so it does not start.',
-    action: 'The details below name the file. Take the edit back, or make the change by hand.',
+      'What the change wrote was edited after the review. Undo would lose that edit, so it did not start.',
+    action: 'The details below name the place. Open Undo again: it shows the difference.',
   },
 } as const satisfies Record<FailureCode, FailureText>
 

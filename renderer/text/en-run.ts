@@ -65,7 +65,7 @@ export const runInEnglish = {
       undo: {
         done: {
           title: 'The change was taken back',
-          detail: 'Every file is as it was before, and Docker answers without remapping.',
+          detail: 'Every step below is done, and Docker answers without remapping.',
         },
         refused: {
           title: 'Stopped before anything was changed',
@@ -159,6 +159,7 @@ export const runInEnglish = {
     'create-file': 'Create `{path}`',
     'change-file': 'Edit `{path}`',
     'edit-file': 'Put `{path}` back as it was',
+    'merge-file': 'Take what Subroot wrote out of `{path}`; what others changed stays',
     'remove-file': 'Remove `{path}`',
     'remove-user': 'Remove the user `{name}` (UID {uid})',
     'remove-group': 'Remove the group `{name}` (GID {gid})',

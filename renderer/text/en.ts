@@ -3,6 +3,7 @@ import { chooseInEnglish } from './en-choose.ts'
 import { codesInEnglish } from './en-codes.ts'
 import { consentsInEnglish } from './en-consents.ts'
 import { runInEnglish } from './en-run.ts'
+import { undoInEnglish } from './en-undo.ts'
 import { verdictsInEnglish } from './verdicts/en.ts'
 
 /** Every text of the interface in English. Words in `backticks` are set as machine text. */
@@ -122,21 +123,7 @@ export const en = {
     saved: 'Saved to {path}',
     undoThis: 'Undo this change',
   },
-  undo: {
-    lede: 'What taking the change back does. Read it before the password, as you did before the change.',
-    preparing: 'Reading what the change left behind…',
-    kept: 'What stays',
-    keptDetail:
-      'Docker’s data from the time with remapping stays in `{path}`. It is not visible while remapping is off, and nothing in it is deleted.',
-    keptForGood:
-      'What was taken out of Docker’s settings for good stays out, in `{path}`. With it, Docker would not start again as it ran before.',
-    dataBack: 'Images, containers and volumes from before the change are visible again.',
-    restart: 'Docker restarts. Running containers stop.',
-    confirmHint: 'Nothing has been changed so far.',
-    rebootTitle: 'When it takes effect',
-    rebootDetail:
-      'Docker and its containers go on running. The kernel is as before once the computer starts again.',
-  },
+  undo: undoInEnglish,
   history: {
     lede: 'Every change that Subroot made on this machine.',
     empty: 'Nothing has been changed yet',

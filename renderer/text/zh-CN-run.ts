@@ -61,7 +61,7 @@ export const runInChinese: Pick<Text, 'run' | 'planSteps'> = {
       undo: {
         done: {
           title: '更改已撤销',
-          detail: '所有文件都与更改之前一样，Docker 正常应答，重映射已关闭。',
+          detail: '下面的每个步骤都已完成，Docker 正常应答，重映射已关闭。',
         },
         refused: {
           title: '在做任何改动之前已停止',
@@ -147,6 +147,7 @@ export const runInChinese: Pick<Text, 'run' | 'planSteps'> = {
     'create-file': '创建 `{path}`',
     'change-file': '编辑 `{path}`',
     'edit-file': '把 `{path}` 恢复原样',
+    'merge-file': '从 `{path}` 中去掉 Subroot 写入的内容；他人的改动保留',
     'remove-file': '删除 `{path}`',
     'remove-user': '删除用户 `{name}`（UID {uid}）',
     'remove-group': '删除组 `{name}`（GID {gid}）',

@@ -4,6 +4,7 @@ import { chooseInChinese } from './zh-CN-choose.ts'
 import { codesInChinese } from './zh-CN-codes.ts'
 import { consentsInChinese } from './zh-CN-consents.ts'
 import { runInChinese } from './zh-CN-run.ts'
+import { undoInChinese } from './zh-CN-undo.ts'
 import { verdictsInChinese } from './verdicts/zh-CN.ts'
 
 /** 界面的全部简体中文文字。`反引号`中的内容按机器文字排版。 */
@@ -121,19 +122,7 @@ export const zhCN: Text = {
     saved: '已保存到 {path}',
     undoThis: '撤销这项更改',
   },
-  undo: {
-    lede: '撤销会做什么。与更改之前一样，请在输入密码前先审阅。',
-    preparing: '正在读取这项更改留下的内容…',
-    kept: '保留的内容',
-    keptDetail:
-      '重映射期间的 Docker 数据保留在 `{path}`。重映射关闭时看不到它们，但不会删除任何内容。',
-    keptForGood: '`{path}` 中永久去掉的 Docker 设置不会恢复。有了它，Docker 将无法像之前那样启动。',
-    dataBack: '更改之前的镜像、容器和卷会重新可见。',
-    restart: 'Docker 将重启，正在运行的容器会停止。',
-    confirmHint: '到目前为止没有做任何改动。',
-    rebootTitle: '何时生效',
-    rebootDetail: 'Docker 和容器会继续运行。计算机再次启动后，内核与之前一样。',
-  },
+  undo: undoInChinese,
   history: {
     lede: 'Subroot 在这台机器上做过的每一项更改。',
     empty: '还没有做过任何更改',

@@ -2,6 +2,7 @@ import type { Failure, Inspection, RunSummary } from '#contract/channels.ts'
 import type { ProcessSnapshot } from '#domain/container-process.ts'
 import type { ConfigurationWay, Consent } from '#domain/consents.ts'
 import type { Choices, Plan } from '#domain/plan.ts'
+import type { PastRunProblem } from '#domain/undo-order.ts'
 import type { Check } from '#domain/verification.ts'
 import type { RunHappening, RunState } from './run-state.ts'
 
@@ -70,11 +71,15 @@ export type ProveState = {
   readonly paused: boolean
 }
 
+/** Taking a run back as it was reviewed, or what stands in its way. */
+export type UndoReview =
+  Loadable<Reviewed> | { readonly kind: 'refused'; readonly problem: PastRunProblem }
+
 /** A page laid over a step: leaving it leads back there, and what it does not know goes to the step below. */
 export type UndoState = {
   readonly step: 'undo'
   readonly target: string
-  readonly preview: Loadable<Reviewed>
+  readonly preview: UndoReview
   readonly run: RunState
   readonly back: BaseStep
 }
@@ -123,5 +128,5 @@ export type WizardEvent =
   | {
       readonly kind: 'undo-prepared'
       readonly target: string
-      readonly preview: Loadable<Reviewed>
+      readonly preview: UndoReview
     }

@@ -125,7 +125,13 @@ describe('createWizard', () => {
     const { plan } = run({})
     const { api, calls } = answering({
       prepareUndo: () =>
-        Promise.resolve(success({ plan: { ...plan, action: 'undo', steps: [] }, script: 'abc' })),
+        Promise.resolve(
+          success({
+            kind: 'ready',
+            plan: { ...plan, action: 'undo', steps: [] },
+            script: 'abc',
+          }),
+        ),
       undo: () => Promise.resolve(success({ runId: 'run-2' })),
     })
     const { actions, store } = createWizard(api)

@@ -1,12 +1,20 @@
 import { createStore } from 'zustand/vanilla'
 import type { StoreApi } from 'zustand/vanilla'
-import type { PageApi, RunSummary } from '#contract/channels.ts'
+import type { PageApi, RunSummary, UndoPreview } from '#contract/channels.ts'
 import type { Consent } from '#domain/consents.ts'
 import type { Choices } from '#domain/plan.ts'
 import type { Result } from '#domain/result.ts'
 import { sha256 } from '#domain/sha256.ts'
+import { isInEffect } from '#domain/past-run.ts'
 import { transition, initialState } from './transition.ts'
-import type { Loadable, PlanHead, Reviewed, WizardEvent, WizardState } from './wizard-state.ts'
+import type {
+  Loadable,
+  PlanHead,
+  Reviewed,
+  UndoReview,
+  WizardEvent,
+  WizardState,
+} from './wizard-state.ts'
 
 export type Wizard = {
   readonly store: StoreApi<WizardState>
@@ -84,19 +92,8 @@ function createActions(
   async function openUndo(target: string): Promise<void> {
     send({ kind: 'undo-opened', target })
     const reply = await api.prepareUndo({ runId: target })
-    send({
-      kind: 'undo-prepared',
-      target,
-      preview: reply.ok
-        ? {
-            kind: 'ready',
-            value: {
-              plan: reply.value.plan,
-              script: { text: reply.value.script, sha256: sha256(reply.value.script) },
-            },
-          }
-        : { kind: 'failed', failure: reply.error },
-    })
+    const preview = reply.ok ? undoReview(reply.value) : failed(reply.error)
+    send({ kind: 'undo-prepared', target, preview })
   }
 
   async function undo(): Promise<void> {
@@ -175,12 +172,25 @@ function createActions(
 function loaded<Value, Failure>(
   reply: Result<Value, Failure>,
 ): { kind: 'ready'; value: Value } | { kind: 'failed'; failure: Failure } {
-  return reply.ok ? { kind: 'ready', value: reply.value } : { kind: 'failed', failure: reply.error }
+  return reply.ok ? { kind: 'ready', value: reply.value } : failed(reply.error)
+}
+
+function failed<Failure>(failure: Failure): { kind: 'failed'; failure: Failure } {
+  return { kind: 'failed', failure }
+}
+
+function undoReview(preview: UndoPreview): UndoReview {
+  if (preview.kind === 'refused') return preview
+  const { plan, script } = preview
+  return {
+    kind: 'ready',
+    value: { plan, script: { text: script, sha256: sha256(script) } },
+  }
 }
 
 /** The newest change that is in effect: applied, and not taken back. What Undo means on every screen. */
 export function appliedRun(runs: Loadable<readonly RunSummary[]>): RunSummary | undefined {
-  return runs.kind === 'ready' ? runs.value.find(isApplied) : undefined
+  return runs.kind === 'ready' ? runs.value.find(isInEffect) : undefined
 }
 
 /** A change whose end was never recorded. */
@@ -188,9 +198,4 @@ export function unfinishedRun(runs: Loadable<readonly RunSummary[]>): RunSummary
   return runs.kind === 'ready'
     ? runs.value.find((run) => run.outcome === 'unfinished' && run.undoneBy === undefined)
     : undefined
-}
-
-/** Whether the run is in effect; one that only prepared the kernel is, too. */
-export function isApplied(run: RunSummary): boolean {
-  return run.action === 'apply' && run.outcome === 'done' && run.undoneBy === undefined
 }

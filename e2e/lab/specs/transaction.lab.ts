@@ -220,7 +220,13 @@ async function undoPlan(runId: string): Promise<Plan> {
   }
   const plan = planOf('undo', [
     ...edits,
-    { id: 'remove-user', kind: 'remove-user', name: 'dockremap', uid: 902 },
+    {
+      id: 'remove-user',
+      kind: 'remove-user',
+      name: 'dockremap',
+      uid: 902,
+      line: 'dockremap:x:902:901::/nonexistent:/usr/sbin/nologin',
+    },
     { id: 'remove-group', kind: 'remove-group', name: 'dockremap', gid: 901 },
     {
       id: 'restart-docker',

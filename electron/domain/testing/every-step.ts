@@ -21,8 +21,17 @@ export const everyStep: { readonly [Kind in PlanStep['kind']]: readonly StepOf<K
     fileStep('edit', 'a\n', 'b\n'),
     fileStep('remove', 'a\n', undefined),
     { ...fileStep('for-good', 'a\n', 'c\n'), lasting: true },
+    { ...fileStep('merge', 'a\nb\n', 'b\n'), merged: true },
   ],
-  'remove-user': [{ id: 'no-user', kind: 'remove-user', name: 'dockremap', uid: 902 }],
+  'remove-user': [
+    {
+      id: 'no-user',
+      kind: 'remove-user',
+      name: 'dockremap',
+      uid: 902,
+      line: 'dockremap:x:902:901::/nonexistent:/usr/sbin/nologin',
+    },
+  ],
   'remove-group': [{ id: 'no-group', kind: 'remove-group', name: 'dockremap', gid: 901 }],
   'reload-units': [{ id: 'reload', kind: 'reload-units' }],
   'validate-docker': [

@@ -82,9 +82,9 @@ account_changes() {
 
 # userdel is not used: it also takes a group of the same name and the user's other subordinate ranges away, and refuses
 # while a process runs under one of those. Here exactly the lines go that were added, one file at a time.
-remove_user() { # STEP NAME UID
+remove_user() { # STEP NAME UID LINE
   begin_step "$1"
-  [ -n "$resumed" ] || expect_account passwd "$2" "$3"
+  [ -n "$resumed" ] || expect_user "$2" "$3" "$4"
   remove_account "$2" /etc/passwd
   remove_account "$2" /etc/shadow
   end_step
@@ -92,7 +92,7 @@ remove_user() { # STEP NAME UID
 
 remove_group() { # STEP NAME GID
   begin_step "$1"
-  [ -n "$resumed" ] || expect_account group "$2" "$3"
+  [ -n "$resumed" ] || expect_own_group "$2" "$3"
   remove_account "$2" /etc/group
   remove_account "$2" /etc/gshadow
   end_step

@@ -9,8 +9,16 @@ expect_free() { # passwd|group NAME ID
   if getent "$1" "$2" || getent "$1" "$3"; then fail changed-since-review "$1: $2 ($3)"; fi
 }
 
-expect_account() { # passwd|group NAME ID
-  grep -q "^$2:[^:]*:$3:" "/etc/$1" || fail changed-since-review "/etc/$1: $2 ($3)"
+# Exactly this line, and not another one of the same name.
+expect_user() { # NAME UID LINE
+  [ "$(grep "^$1:" /etc/passwd)" = "$3" ] || fail changed-since-review "/etc/passwd: $1 ($2)"
+}
+
+# Nobody else's: without members, and no other account's primary group.
+expect_own_group() { # NAME GID
+  if ! grep -q "^$1:[^:]*:$2:\$" /etc/group || grep -v "^$1:" /etc/passwd | grep -q "^[^:]*:[^:]*:[^:]*:$2:"; then
+    fail changed-since-review "/etc/group: $1 ($2)"
+  fi
 }
 
 # What only root's own PATH decides.

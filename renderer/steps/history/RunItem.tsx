@@ -1,4 +1,5 @@
 import type { RunSummary } from '#contract/channels.ts'
+import { isInEffect } from '#domain/past-run.ts'
 import { fill } from '../../text/fill.ts'
 import { formatRange, formatTime } from '../../text/format.ts'
 import { useLanguage, useText } from '../../text/use-text.ts'
@@ -8,7 +9,6 @@ import type { IconName } from '../../ui/Icon.tsx'
 import { Prose } from '../../ui/Prose.tsx'
 import { useActions } from '../../wizard/use-wizard.ts'
 import { purposeOf } from '../run/plan-purpose.ts'
-import { isApplied } from '../../wizard/wizard-store.ts'
 
 const icons: Readonly<Record<RunSummary['outcome'], IconName>> = {
   done: 'check',
@@ -24,7 +24,7 @@ export function RunItem({ run }: Props) {
   const text = useText()
   const language = useLanguage()
   const actions = useActions()
-  const mayUndo = isApplied(run) || (run.outcome === 'unfinished' && run.undoneBy === undefined)
+  const mayUndo = isInEffect(run)
   return (
     <li className={`run outcome-${run.outcome}`}>
       <Icon name={icons[run.outcome]} className="run-icon" />
@@ -54,7 +54,7 @@ export function RunItem({ run }: Props) {
         )}
       </div>
       <div className="buttons">
-        {isApplied(run) && !run.plan.needsReboot && (
+        {mayUndo && !run.plan.needsReboot && (
           <ActionButton onPress={() => void actions.prove(run.runId, run.plan)}>
             {text.history.show}
           </ActionButton>

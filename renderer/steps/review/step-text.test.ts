@@ -56,7 +56,7 @@ const steps: Readonly<
   ],
   'remove-user': [
     [
-      { id: 'a', kind: 'remove-user', name: 'dockremap', uid: 996 },
+      { id: 'a', kind: 'remove-user', name: 'dockremap', uid: 996, line: '' },
       'Remove the user `dockremap` (UID 996)',
       'sudo userdel dockremap',
     ],

@@ -79,13 +79,17 @@ type Purpose =
   | 'create-file'
   | 'change-file'
   | 'edit-file'
+  | 'merge-file'
   | 'remove-file'
 
 function purposeOf(
-  { id, path, before, after }: FileChange & { readonly id: string },
+  { id, path, before, after, merged }: FileChange & { readonly id: string },
   { action }: Plan,
 ): Purpose {
-  if (action === 'undo') return after === undefined ? 'remove-file' : 'edit-file'
+  if (action === 'undo') {
+    if (after === undefined) return 'remove-file'
+    return merged ? 'merge-file' : 'edit-file'
+  }
   if (path === '/etc/subuid') return 'add-uids'
   if (path === '/etc/subgid') return 'add-gids'
   if (id === 'edit-daemon-config') return 'set-remap'

@@ -25,6 +25,7 @@ const edit = (path: string, lasting?: true): JournalStep => ({
   before: undefined,
   after: undefined,
   inverseEdits: [],
+  ours: [],
   mode: 0o644,
   ...(lasting && { lasting }),
 })

@@ -1,17 +1,17 @@
-import type { RunSummary } from '#contract/channels.ts'
-import { fill } from '../../text/fill.ts'
 import { useText } from '../../text/use-text.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { Looking } from '../../ui/Looking.tsx'
-import { Prose } from '../../ui/Prose.tsx'
 import { StepPage } from '../../ui/StepPage.tsx'
 import { mayLeave } from '../../wizard/run-state.ts'
-import { useActions, useWizard } from '../../wizard/use-wizard.ts'
+import { useActions } from '../../wizard/use-wizard.ts'
 import type { UndoState } from '../../wizard/wizard-state.ts'
 import { PlanView } from '../review/PlanView.tsx'
 import { RunButton } from '../run/RunButton.tsx'
 import { RunView } from '../run/RunView.tsx'
+import { KeptSection } from './KeptSection.tsx'
+import { MergedFiles } from './MergedFiles.tsx'
+import { UndoRefusal } from './UndoRefusal.tsx'
 
 type Props = { readonly at: UndoState }
 
@@ -57,10 +57,12 @@ function UndoContent({ at: { target, run, preview } }: Props) {
       </FailureNotice>
     )
   }
+  if (preview.kind === 'refused') return <UndoRefusal problem={preview.problem} target={target} />
   const { plan } = preview.value
   if (run.kind !== 'explained') return <RunView run={run} plan={plan} />
   return (
     <>
+      <MergedFiles plan={plan} target={target} />
       <PlanView reviewed={preview.value} />
       {plan.needsReboot ? (
         <RebootSection />
@@ -83,40 +85,4 @@ function RebootSection() {
       </ul>
     </section>
   )
-}
-
-type KeptProps = { readonly target: string; readonly path: string }
-
-function KeptSection({ target, path }: KeptProps) {
-  const { undo, review } = useText()
-  const runs = useWizard((state) => state.runs)
-  const keptPaths = runs.kind === 'ready' ? lastingPaths(runs.value, target) : []
-  return (
-    <section className="section">
-      <h2>{undo.kept}</h2>
-      <ul className="plain-list">
-        <li>{undo.restart}</li>
-        <li>{undo.dataBack}</li>
-        <li>
-          <Prose>{fill(undo.keptDetail, { path })}</Prose>
-        </li>
-        {keptPaths.map((kept) => (
-          <li key={kept}>
-            <Prose>{fill(undo.keptForGood, { path: kept })}</Prose>
-          </li>
-        ))}
-        <li>{review.passwordDetail}</li>
-      </ul>
-    </section>
-  )
-}
-
-/** Files of a run whose change Undo leaves. */
-function lastingPaths(runs: readonly RunSummary[], target: string): readonly string[] {
-  const steps = runs.find(({ runId }) => runId === target)?.plan.steps ?? []
-  return [
-    ...new Set(
-      steps.flatMap((step) => (step.kind === 'edit-file' && step.lasting ? [step.path] : [])),
-    ),
-  ]
 }
