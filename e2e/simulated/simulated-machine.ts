@@ -192,10 +192,16 @@ export function takeProcessSnapshot(machine: SimulatedMachine): ProcessSnapshot 
       },
       command,
       uidMappings: [mapped ? remapping(mapped.uid) : INITIAL_MAPPING],
+      gidMappings: [mapped ? remapping(mapped.gid) : INITIAL_MAPPING],
       hostUserNamespace: mapped === undefined,
+      effectiveCapabilities: uid === 0 ? DOCKER_CAPABILITIES : NO_CAPABILITIES,
     }))
   }
 }
+
+/** What Docker gives to root of a container without options (moby's caps/defaults.go), as CapEff has it. */
+const DOCKER_CAPABILITIES = '00000000a80425fb'
+const NO_CAPABILITIES = '0000000000000000'
 
 const INITIAL_MAPPING: IdMapping = { containerId: 0, hostId: 0, size: 4294967295 }
 

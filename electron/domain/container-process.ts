@@ -11,8 +11,11 @@ export type ContainerProcess = {
   readonly command: string
   /** The process' uid_map. */
   readonly uidMappings: readonly IdMapping[]
+  readonly gidMappings: readonly IdMapping[]
   /** Whether its user namespace is the host's own: UID 0 in it is root here. */
   readonly hostUserNamespace: boolean
+  /** The effective set in hexadecimal, as CapEff of /proc/<pid>/status; capabilities.ts names its members. */
+  readonly effectiveCapabilities: string | undefined
 }
 
 export type IdPair = {

@@ -8,35 +8,52 @@ export type ProcStatus = {
   /** Its PID in each nested PID namespace, ours first. Just its PID where the kernel (before 4.1) has no NSpid. */
   readonly namespacePids: readonly number[]
   readonly parentPid?: number
+  /** The effective set as the kernel writes it: hexadecimal, the lowest bit is capability 0. */
+  readonly effectiveCapabilities?: string
 }
 
-/** /proc/<pid>/status; undefined when it is not one (the process ended while it was read). */
+/**
+ * /proc/<pid>/status; undefined when it is not one (the process ended while it was read). Looks only for the lines that
+ * it needs: a thousand processes are read every second.
+ */
 export function parseProcStatus(text: string): ProcStatus | undefined {
-  const fields = new Map(
-    text.split('\n').map((line) => {
-      const colon = line.indexOf(':')
-      return [line.slice(0, colon), line.slice(colon + 1).trim()] as const
-    }),
-  )
-  const numbers = (name: string) => (fields.get(name)?.match(/\d+/g) ?? []).map(Number)
-  const name = fields.get('Name')
-  const state = fields.get('State')?.charAt(0)
-  const uid = numbers('Uid')[1]
-  const gid = numbers('Gid')[1]
+  const name = text.startsWith(NAME) ? lineFrom(text, NAME.length) : undefined
+  const state = fieldOf(text, 'State')?.charAt(0)
+  const uid = numbersIn(fieldOf(text, 'Uid'))[1]
+  const gid = numbersIn(fieldOf(text, 'Gid'))[1]
   if (name === undefined || state === undefined || uid === undefined || gid === undefined) {
     return undefined
   }
-  const namespacePids = numbers('NSpid')
-  const [parentPid] = numbers('PPid')
+  const namespacePids = numbersIn(fieldOf(text, 'NSpid'))
+  const [parentPid] = numbersIn(fieldOf(text, 'PPid'))
+  const effectiveCapabilities = fieldOf(text, 'CapEff')
   return {
     // The kernel writes a line feed in a name as `\n` and a backslash as `\\`.
     name: name.replace(/\\(.)/g, (_, escaped: string) => (escaped === 'n' ? '\n' : escaped)),
     state,
     uid,
     gid,
-    namespacePids: namespacePids.length > 0 ? namespacePids : numbers('Pid'),
+    namespacePids: namespacePids.length > 0 ? namespacePids : numbersIn(fieldOf(text, 'Pid')),
     ...(parentPid === undefined ? {} : { parentPid }),
+    ...(effectiveCapabilities === undefined ? {} : { effectiveCapabilities }),
   }
+}
+
+const NAME = 'Name:\t'
+
+/** What stands after `\n<name>:\t`. */
+function fieldOf(text: string, name: string): string | undefined {
+  const start = text.indexOf(`\n${name}:\t`)
+  return start < 0 ? undefined : lineFrom(text, start + name.length + 3)
+}
+
+function lineFrom(text: string, start: number): string {
+  const end = text.indexOf('\n', start)
+  return text.slice(start, end < 0 ? undefined : end)
+}
+
+function numbersIn(field: string | undefined): readonly number[] {
+  return (field?.match(/\d+/g) ?? []).map(Number)
 }
 
 /** /proc/<pid>/cmdline: arguments that each end in NUL. Empty for a kernel thread or a zombie. */

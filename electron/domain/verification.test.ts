@@ -33,7 +33,9 @@ const redis: ContainerProcess = {
   gid: { host: 458752, container: 0, hostName: undefined, containerName: 'root' },
   command: 'redis-server *:6379',
   uidMappings: [{ containerId: 0, hostId: 458752, size: 65536 }],
+  gidMappings: [{ containerId: 0, hostId: 458752, size: 65536 }],
   hostUserNamespace: false,
+  effectiveCapabilities: '00000000a80425fb',
 }
 
 /** The same in the host's own namespace. */

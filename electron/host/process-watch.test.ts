@@ -2,8 +2,11 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import type { ContainerNamesCache } from './container-names.ts'
-import { readContainerProcesses } from './container-processes.ts'
+import type { ContainerProcess } from '#domain/container-process.ts'
+import type { ProcStatus } from '#domain/proc-files.ts'
+import type { ContainerNames, ContainerNamesCache } from './container-names.ts'
+import { createProcessWatch, readContainerProcesses } from './process-watch.ts'
+import type { ProcReader } from './proc-reader.ts'
 import { createProcReader } from './proc-reader.ts'
 
 // Copied from /proc of a machine with two daemons, the second with userns-remap at 231072: containers that ran as root,
@@ -50,7 +53,10 @@ describe('readContainerProcesses', () => {
       gid: { host: 232071, container: 999, hostName: undefined, containerName: undefined },
       command: 'sleep 200000',
       uidMappings: [{ containerId: 0, hostId: 231072, size: 65536 }],
+      gidMappings: [{ containerId: 0, hostId: 231072, size: 65536 }],
       hostUserNamespace: false,
+      // The recorded files were cut off before that line.
+      effectiveCapabilities: undefined,
     })
   })
 
@@ -110,6 +116,121 @@ describe('readContainerProcesses', () => {
       expect(Math.min(...costs)).toBeLessThan(100)
     },
   )
+})
+
+/** A machine of which a test changes one thing at a time, and on which it counts what is read. */
+function countingProc() {
+  const counts = { status: 0, maps: 0, arguments: 0, cgroup: 0 }
+  const machine = {
+    status: (pid: number) => recorded.readStatus(pid),
+    containerId: (pid: number) => recorded.readContainerId(pid),
+    arguments: (pid: number) => recorded.readArguments(pid),
+  }
+  const proc: ProcReader = {
+    readStatus: (pid) => {
+      counts.status += 1
+      return machine.status(pid)
+    },
+    readArguments: (pid) => {
+      counts.arguments += 1
+      return machine.arguments(pid)
+    },
+    readContainerId: (pid) => {
+      counts.cgroup += 1
+      return machine.containerId(pid)
+    },
+    readIdMap: (pid, kind) => {
+      counts.maps += 1
+      return recorded.readIdMap(pid, kind)
+    },
+    visitProcesses: recorded.visitProcesses,
+  }
+  return { proc, counts, machine }
+}
+
+describe('createProcessWatch', () => {
+  it('reads each mapping, cgroup and command line about once in sixteen readings', async () => {
+    const { proc, counts } = countingProc()
+    const watch = createProcessWatch(noNames, proc)
+    const first = await watch.read()
+    const afterFirst = { ...counts }
+    expect(afterFirst).toEqual({ status: 7, maps: 14, arguments: 7, cgroup: 11 })
+    const readings = [first]
+    for (let index = 0; index < 16; index += 1) readings.push(await watch.read())
+    // In 16 more readings each of the 7 processes was read afresh once, and its status every time.
+    expect(counts.maps - afterFirst.maps).toBe(14)
+    expect(counts.arguments - afterFirst.arguments).toBe(7)
+    expect(counts.status - afterFirst.status).toBe(7 * 16)
+    for (const { processes } of readings) {
+      expect(processes.every((process, index) => process === first.processes[index])).toBe(true)
+    }
+  })
+
+  it('sees at once that a process took another ID, other capabilities or another program', async () => {
+    const { proc, machine } = countingProc()
+    const watch = createProcessWatch(noNames, proc)
+    await watch.read()
+    const changes: readonly Partial<ProcStatus>[] = [
+      { uid: 231072 },
+      { gid: 231073 },
+      { effectiveCapabilities: '00000000a80425fb' },
+      { name: 'redis-server' },
+    ]
+    for (const change of changes) {
+      machine.status = (pid) => {
+        const status = recorded.readStatus(pid)
+        return status && (pid === 9859 ? { ...status, ...change } : status)
+      }
+      machine.arguments = () => [JSON.stringify(change)]
+      const { processes } = await watch.read()
+      expect(processes.find(({ pid }) => pid.host === 9859)?.command).toBe(JSON.stringify(change))
+    }
+  })
+
+  it('finds a process that is moved into its container after it was first seen', async () => {
+    const { proc, machine } = countingProc()
+    machine.containerId = (pid) => (pid === 9859 ? undefined : recorded.readContainerId(pid))
+    const watch = createProcessWatch(noNames, proc)
+    const pids = async () => (await watch.read()).processes.map(({ pid }) => pid.host)
+    expect(await pids()).not.toContain(9859)
+    machine.containerId = (pid) => recorded.readContainerId(pid)
+    expect(await pids()).toContain(9859)
+  })
+
+  it('finds what no status shows within sixteen readings', async () => {
+    const { proc, machine } = countingProc()
+    const watch = createProcessWatch(noNames, proc)
+    await watch.read()
+    machine.arguments = () => ['postgres: idle']
+    machine.containerId = (pid) => (pid === 9653 ? undefined : recorded.readContainerId(pid))
+    let processes: readonly ContainerProcess[] = []
+    for (let index = 0; index < 16; index += 1) processes = (await watch.read()).processes
+    expect([...new Set(processes.map(({ command }) => command))]).toEqual(['postgres: idle'])
+    expect(processes.map(({ pid }) => pid.host)).not.toContain(9653)
+  })
+
+  it('takes a name over as soon as it is known', async () => {
+    let name: string | undefined
+    const inside = { uid: new Map<number, string>(), gid: new Map<number, string>() }
+    const watch = createProcessWatch(
+      {
+        namesOf: (() => {
+          const known = new Map<string, ContainerNames>()
+          return (id: string) => {
+            if (name === undefined) return undefined
+            known.set(id, known.get(id) ?? { name, inside })
+            return known.get(id)
+          }
+        })(),
+        keepOnly: () => {},
+      },
+      recorded,
+    )
+    const nameSeen = async () => (await watch.read()).processes[0]?.containerName
+    expect(await nameSeen()).toBe(undefined)
+    name = 'redis'
+    expect(await nameSeen()).toBe('redis')
+  })
 })
 
 describe('createProcReader', () => {
