@@ -140,6 +140,7 @@ export function createSimulatedHost({
     readRunScript: async () => undefined,
     listRuns: async () => runs.toReversed(),
     readProcesses: async () => takeProcessSnapshot(machine),
+    watchProcesses: async () => takeProcessSnapshot(machine),
     restart: () => reboot(machine),
     edit: (path, from, to) => editFile(machine, path, from, to),
   }

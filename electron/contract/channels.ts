@@ -1,6 +1,6 @@
-import type { ProcessSnapshot } from '#domain/container-process.ts'
 import type { HostFacts } from '#domain/host-facts.ts'
 import type { Choices, JournalPlan, Plan } from '#domain/plan.ts'
+import type { ProcessUpdate } from '#domain/process-update.ts'
 import type { Result } from '#domain/result.ts'
 import type { ResumeVerb, RunEvent, RunOutcome } from '#domain/run-events.ts'
 import type { PastRunProblem } from '#domain/undo-order.ts'
@@ -28,7 +28,8 @@ export type Calls = {
   listRuns: { argument: undefined; reply: readonly RunSummary[] }
   /** Compares the machine with what an applied run planned. */
   verify: { argument: { runId: string }; reply: readonly Check[] }
-  readProcesses: { argument: undefined; reply: ProcessSnapshot }
+  /** The processes of containers: what changed since the reading of that number, or everything. */
+  readProcesses: { argument: { since: number | null }; reply: ProcessUpdate }
   copyText: { argument: { text: string }; reply: null }
   /** Saves a report; main asks for the place. Replies with the path, or null when the user cancelled. */
   saveReport: { argument: { html: string; fileName: string }; reply: string | null }

@@ -27,7 +27,7 @@ export const schemas: { readonly [Name in CallName]: z.ZodType<Calls[Name]['argu
   resume: z.strictObject({ runId, verb: z.enum(RESUME_VERBS), scriptSha256: sha256 }),
   listRuns: z.undefined(),
   verify: z.strictObject({ runId }),
-  readProcesses: z.undefined(),
+  readProcesses: z.strictObject({ since: z.int().min(0).nullable() }),
   copyText: z.strictObject({ text: z.string().max(1024 * 1024) }),
   saveReport: z.strictObject({
     html: z.string().max(16 * 1024 * 1024),

@@ -29,5 +29,8 @@ export type Host = {
   readonly readRunScript: (runId: string) => Promise<string | undefined>
   /** Past runs from the journal, newest first. */
   readonly listRuns: () => Promise<readonly RunSummary[]>
+  /** The processes of containers, each read afresh. */
   readonly readProcesses: () => Promise<ProcessSnapshot>
+  /** The same for a live view: cheap, and an unchanged process is the object of the reading before. */
+  readonly watchProcesses: () => Promise<ProcessSnapshot>
 }

@@ -3,7 +3,7 @@ import type { HostSnapshot } from '#domain/host-snapshot.ts'
 import type { Result } from '#domain/result.ts'
 import { failure } from '#domain/result.ts'
 import { createContainerNamesCache } from './container-names.ts'
-import { readContainerProcesses } from './process-watch.ts'
+import { createProcessWatch, readContainerProcesses } from './process-watch.ts'
 import { createDockerClient } from './docker-client.ts'
 import { completeSnapshot } from './elevated-snapshot.ts'
 import type { Host } from './host.ts'
@@ -17,6 +17,7 @@ export function createRealHost(
   warn: (message: string) => void = (message) => console.warn(message),
 ): Host {
   const containerNames = createContainerNamesCache(createDockerClient(DEFAULT_SOCKET_PATH))
+  const watch = createProcessWatch(containerNames)
   return {
     simulated: false,
     readSnapshot: () => readSnapshot(),
@@ -26,6 +27,7 @@ export function createRealHost(
     listRuns: () =>
       listRuns(({ runId, reason }) => warn(`Run ${runId} in the journal is damaged: ${reason}`)),
     readProcesses: () => readContainerProcesses(containerNames),
+    watchProcesses: watch.read,
   }
 }
 

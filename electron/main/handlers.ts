@@ -4,6 +4,7 @@ import { success } from '#domain/result.ts'
 import type { Host } from '#host/host.ts'
 import { copyText, openLink, saveReport } from './desktop.ts'
 import { createInspector } from './inspection.ts'
+import { createProcessSession } from './process-session.ts'
 import { applyChoices, createRunner, type SendEvent } from './run-session.ts'
 import { previewResume, resumeRun } from './resume-session.ts'
 import { previewUndo, undoRun, verifyRun } from './undo-session.ts'
@@ -25,7 +26,7 @@ export function createHandlers(host: Host, window: BrowserWindow): Handlers {
     resume: (argument) => resumeRun(argument, host, runner),
     listRuns: async () => success(await host.listRuns()),
     verify: ({ runId }) => verifyRun(runId, host, inspector),
-    readProcesses: async () => success(await host.readProcesses()),
+    readProcesses: createProcessSession(host),
     copyText: ({ text }) => copyText(text),
     saveReport: (argument) => saveReport(argument, window),
     openLink: ({ url }) => openLink(url),

@@ -109,7 +109,7 @@ describe('handleCalls', () => {
 
   it('turns an exception into a failure', async () => {
     const { call } = createRouter()
-    expect(await call('readProcesses', ourPage, undefined)).toEqual({
+    expect(await call('readProcesses', ourPage, { since: null })).toEqual({
       ok: false,
       error: { code: 'internal', detail: '/proc is gone' },
     })

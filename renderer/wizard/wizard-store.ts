@@ -6,6 +6,7 @@ import type { Choices } from '#domain/plan.ts'
 import type { Result } from '#domain/result.ts'
 import { sha256 } from '#domain/sha256.ts'
 import { isInEffect } from '#domain/past-run.ts'
+import { createProcessReading } from './process-reading.ts'
 import { transition, initialState } from './transition.ts'
 import type {
   Loadable,
@@ -122,8 +123,9 @@ function createActions(
     send({ kind: 'checks-loaded', runId, checks: loaded(await api.verify({ runId })) })
   }
 
+  const nextReading = createProcessReading(api)
   async function readProcesses(): Promise<void> {
-    send({ kind: 'processes-read', processes: loaded(await api.readProcesses(undefined)) })
+    send({ kind: 'processes-read', processes: await nextReading() })
   }
 
   async function saveReport(html: string, fileName: string): Promise<string | undefined> {
