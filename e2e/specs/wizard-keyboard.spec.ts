@@ -55,8 +55,8 @@ test('The whole job by keyboard alone', async () => {
     await press(wizard.button('continue'))
 
     await wizard.isAt('prove')
-    await press(wizard.button('pause'))
-    await expect(wizard.button('resume')).toBeFocused()
+    await press(wizard.button('freeze'))
+    await expect(wizard.button('unfreeze')).toBeFocused()
     await press(wizard.button('undoThis'))
 
     await wizard.isAt('undo')

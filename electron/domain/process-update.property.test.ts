@@ -1,19 +1,19 @@
-import fc from 'fast-check'
+import { array, assert, dictionary, integer, property } from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { ContainerProcess, ProcessSnapshot } from './container-process.ts'
 import { updateBetween, withUpdate } from './process-update.ts'
 import { aProcess } from './testing/a-process.ts'
 
 /** What each reading finds: which PIDs, and how often each process has changed by then. */
-const readings = fc.array(
-  fc.dictionary(fc.integer({ min: 1, max: 12 }).map(String), fc.integer({ min: 0, max: 2 })),
+const readings = array(
+  dictionary(integer({ min: 1, max: 12 }).map(String), integer({ min: 0, max: 2 })),
   { maxLength: 8 },
 )
 
 describe('process updates', () => {
   it('lead from each reading to the next, whatever came, went and changed', () => {
-    fc.assert(
-      fc.property(readings, (found) => {
+    assert(
+      property(readings, (found) => {
         const objects = new Map<string, ContainerProcess>()
         const snapshots = found.map((versions, at): ProcessSnapshot => ({
           at,

@@ -19,7 +19,11 @@ function sessionOver(readings: readonly (readonly ContainerProcess[])[]) {
 const [first, second, third] = [aProcess(1), aProcess(2), aProcess(3)]
 
 it('tells everything at first, then only what changed', async () => {
-  const read = sessionOver([[first, second], [first, second], [second, third]])
+  const read = sessionOver([
+    [first, second],
+    [first, second],
+    [second, third],
+  ])
   expect(await read(null)).toEqual([1, true, [1, 2], []])
   expect(await read(1)).toEqual([2, false, [], []])
   expect(await read(2)).toEqual([3, false, [3], [1]])

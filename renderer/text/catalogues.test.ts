@@ -22,7 +22,7 @@ const untranslated = new Set([
   'product',
   'check.docker',
   'check.topics.docker',
-  'prove.pid',
+  'compare.columns.pid',
   'review.scriptDigest',
   'check.serviceManagers.systemd',
   'check.serviceManagers.openrc',

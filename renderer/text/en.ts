@@ -1,5 +1,6 @@
 import { checkInEnglish } from './en-check.ts'
 import { chooseInEnglish } from './en-choose.ts'
+import { compareInEnglish } from './en-compare.ts'
 import { codesInEnglish } from './en-codes.ts'
 import { consentsInEnglish } from './en-consents.ts'
 import { runInEnglish } from './en-run.ts'
@@ -10,6 +11,7 @@ import { verdictsInEnglish } from './verdicts/en.ts'
 export const en = {
   ...codesInEnglish,
   ...runInEnglish,
+  compare: compareInEnglish,
   product: 'Subroot',
   shell: {
     skipToContent: 'Skip to the step',
@@ -96,29 +98,6 @@ export const en = {
     seen: 'Seen',
     expected: 'Expected',
     checksAgain: 'Check again',
-    processesTitle: 'Containers, from both sides',
-    processesHelp: 'Read from `/proc` every second.',
-    container: 'Container',
-    command: 'Command',
-    pid: 'PID',
-    inside: 'In the container',
-    onHost: 'On this machine',
-    standing: 'Which means',
-    unmapped: 'not mapped',
-    badges: {
-      subordinate: 'Powerless here',
-      'host-root': 'Root here',
-      'host-user': 'Not remapped',
-    },
-    emptyTitle: 'No container is running',
-    emptyDetail: 'Start one in a terminal, and it appears here within a second:',
-    pause: 'Pause',
-    resume: 'Resume',
-    readAt: 'Read at {time}, in {milliseconds} ms',
-    summary: {
-      one: '{count} process: {subordinate} powerless here, {hostRoot} root here',
-      other: '{count} processes: {subordinate} powerless here, {hostRoot} root here',
-    },
     save: 'Save report',
     saved: 'Saved to {path}',
     undoThis: 'Undo this change',

@@ -1,6 +1,7 @@
 import type { Text } from './en.ts'
 import { checkInChinese } from './zh-CN-check.ts'
 import { chooseInChinese } from './zh-CN-choose.ts'
+import { compareInChinese } from './zh-CN-compare.ts'
 import { codesInChinese } from './zh-CN-codes.ts'
 import { consentsInChinese } from './zh-CN-consents.ts'
 import { runInChinese } from './zh-CN-run.ts'
@@ -11,6 +12,7 @@ import { verdictsInChinese } from './verdicts/zh-CN.ts'
 export const zhCN: Text = {
   ...codesInChinese,
   ...runInChinese,
+  compare: compareInChinese,
   product: 'Subroot',
   shell: {
     skipToContent: '跳到当前步骤',
@@ -95,29 +97,6 @@ export const zhCN: Text = {
     seen: '实际',
     expected: '预期',
     checksAgain: '重新核对',
-    processesTitle: '从两边看容器',
-    processesHelp: '每秒从 `/proc` 读取一次。',
-    container: '容器',
-    command: '命令',
-    pid: 'PID',
-    inside: '容器里',
-    onHost: '这台机器上',
-    standing: '结论',
-    unmapped: '未映射',
-    badges: {
-      subordinate: '在此无特权',
-      'host-root': '是本机 root',
-      'host-user': '未重映射',
-    },
-    emptyTitle: '没有正在运行的容器',
-    emptyDetail: '在终端里启动一个容器，一秒之内就会出现在这里：',
-    pause: '暂停',
-    resume: '继续刷新',
-    readAt: '读取于 {time}，用时 {milliseconds} 毫秒',
-    summary: {
-      one: '{count} 个进程：{subordinate} 个在此无特权，{hostRoot} 个是本机 root',
-      other: '{count} 个进程：{subordinate} 个在此无特权，{hostRoot} 个是本机 root',
-    },
     save: '保存报告',
     saved: '已保存到 {path}',
     undoThis: '撤销这项更改',

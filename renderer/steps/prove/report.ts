@@ -1,9 +1,9 @@
+import { landingOf } from '#domain/landing.ts'
 import { fill } from '../../text/fill.ts'
 import { formatRange, formatTime } from '../../text/format.ts'
 import type { Text } from '../../text/en.ts'
 import type { Language } from '../../preferences.ts'
 import type { ProveState } from '../../wizard/wizard-state.ts'
-import { standingOf } from './standing.ts'
 
 /** The proof as one HTML file that needs nothing else: no scripts, no requests. `at` is milliseconds since 1970. */
 export function reportOf(
@@ -12,7 +12,7 @@ export function reportOf(
   language: Language,
   at: number,
 ): string {
-  const { prove, report } = text
+  const { compare, prove, report } = text
   const checkRows =
     checks.kind === 'ready'
       ? checks.value.map(({ code, ok, evidence, expected }) => [
@@ -28,9 +28,9 @@ export function reportOf(
           process.containerName ?? process.containerId.slice(0, 12),
           process.command,
           String(process.pid.host),
-          `${process.uid.container ?? prove.unmapped}:${process.gid.container ?? prove.unmapped}`,
+          `${process.uid.container ?? compare.unmapped}:${process.gid.container ?? compare.unmapped}`,
           `${process.uid.host}:${process.gid.host}`,
-          prove.badges[standingOf(process)],
+          compare.landings[landingOf(process)],
         ])
       : []
   return `<!doctype html>
@@ -47,8 +47,8 @@ export function reportOf(
 <p>${escaped(fill(text.history.forUser, { range: formatRange(plan.range), user: plan.remapUser }).replaceAll('`', ''))}</p>
 <h2>${escaped(prove.checksTitle)}</h2>
 ${table([report.check, report.verdict, prove.seen, prove.expected], checkRows)}
-<h2>${escaped(prove.processesTitle)}</h2>
-${table([prove.container, prove.command, prove.pid, `${prove.inside} (UID:GID)`, `${prove.onHost} (UID:GID)`, prove.standing], processRows)}
+<h2>${escaped(compare.title)}</h2>
+${table([compare.container, compare.columns.command, compare.columns.pid, `${compare.columns.inside} (UID:GID)`, `${compare.columns.onHost} (UID:GID)`, compare.columns.landing], processRows)}
 </html>
 `
 }

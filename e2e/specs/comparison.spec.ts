@@ -1,0 +1,67 @@
+import { expect, test } from '@playwright/test'
+import type { Page } from '@playwright/test'
+import { launchWizard } from '../launch.ts'
+import { wizardPage } from '../wizard-page.ts'
+
+/** The comparison of simulated containers with a simulated machine, after remapping was turned on there. */
+
+async function withComparison(use: (page: Page) => Promise<void>) {
+  const { page, close } = await launchWizard({ simulated: 'debian-12' })
+  try {
+    const wizard = wizardPage(page)
+    await wizard.applyAndProve()
+    await expect(page.getByRole('grid')).toBeVisible()
+    await use(page)
+  } finally {
+    await close()
+  }
+}
+
+/** The texts of the rows' first cells; the heading is not among them. */
+const commands = (page: Page) => page.getByRole('grid').getByRole('rowheader').allTextContents()
+
+test('Arrow keys mark a process, and all that is known of it stands below (simulated)', async () => {
+  await withComparison(async (page) => {
+    const grid = page.getByRole('grid')
+    await grid.focus()
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('ArrowDown')
+    const marked = page.getByRole('row', { selected: true })
+    await expect(marked).toContainText('redis-server *:6379')
+    await expect(grid).toHaveAttribute(
+      'aria-activedescendant',
+      (await marked.getAttribute('id')) ?? 'none',
+    )
+    const details = page.getByRole('region', { name: 'The marked process' })
+    await expect(details).toContainText('it would be UID 459751, which no account')
+    await expect(details).toContainText('999 (redis) in the container, 459751 here')
+    await page.keyboard.press('End')
+    await expect(details).toContainText('nginx: worker process')
+    await page.keyboard.press('Home')
+    await expect(marked).toContainText('user namespace: 0–65535 are 458752–524287 here')
+  })
+})
+
+test('Processes are found, sorted, grouped and filtered (simulated)', async () => {
+  await withComparison(async (page) => {
+    await page.getByRole('switch', { name: 'Group by container' }).uncheck()
+    await page.getByRole('button', { name: 'Process' }).click()
+    await page.getByRole('button', { name: 'Process' }).click()
+    expect((await commands(page))[0]).toBe('redissh')
+    await expect(page.getByRole('columnheader', { name: 'Process' })).toHaveAttribute(
+      'aria-sort',
+      'descending',
+    )
+    await page.getByRole('searchbox', { name: 'Find' }).fill('NGINX worker')
+    expect(await commands(page)).toEqual([
+      'shop-web-1nginx: worker process',
+      'shop-web-1nginx: worker process',
+    ])
+    await page.getByLabel('If it got out').selectOption('Root here')
+    await expect(page.getByRole('heading', { name: 'No process is like that' })).toBeVisible()
+    await page.getByRole('button', { name: 'Show all' }).click()
+    expect(await commands(page)).toHaveLength(5)
+    await page.getByLabel('Container').selectOption('redis')
+    expect(await commands(page)).toEqual(['redis-server *:6379', 'sh'])
+  })
+})

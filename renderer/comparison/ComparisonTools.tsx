@@ -1,0 +1,68 @@
+import { useId } from 'react'
+import type { ContainerProcess } from '#domain/container-process.ts'
+import { LANDINGS } from '#domain/landing.ts'
+import { useText } from '../text/use-text.ts'
+import { Choice } from '../ui/Choice.tsx'
+import type { View } from './comparison-rows.ts'
+import { nameOf } from './comparison-rows.ts'
+
+const ALL = ''
+
+type Props = {
+  readonly processes: readonly ContainerProcess[]
+  readonly view: View
+  readonly onChange: (view: View) => void
+}
+
+/** Which processes are shown, and whether by container. */
+export function ComparisonTools({ processes, view, onChange }: Props) {
+  const { compare } = useText()
+  const id = useId()
+  const containers = new Map(processes.map((process) => [process.containerId, nameOf(process)]))
+  return (
+    <div className="compare-tools">
+      <div className="compare-find">
+        <label htmlFor={id}>{compare.find}</label>
+        <input
+          id={id}
+          type="search"
+          className="input"
+          placeholder={compare.findHelp}
+          value={view.query}
+          onChange={(event) => onChange({ ...view, query: event.target.value })}
+        />
+      </div>
+      <Choice
+        label={compare.container}
+        value={view.containerId ?? ALL}
+        options={[
+          { value: ALL, label: compare.allContainers },
+          ...[...containers]
+            .toSorted(([, a], [, b]) => (a < b ? -1 : 1))
+            .map(([value, label]) => ({ value, label })),
+        ]}
+        onChange={(value) => onChange({ ...view, containerId: value === ALL ? undefined : value })}
+      />
+      <Choice
+        label={compare.landing}
+        value={view.landing ?? ALL}
+        options={[
+          { value: ALL, label: compare.anyLanding },
+          ...LANDINGS.map((value) => ({ value, label: compare.landings[value] })),
+        ]}
+        onChange={(value) => onChange({ ...view, landing: value === ALL ? undefined : value })}
+      />
+      <label className="compare-grouping">
+        <input
+          type="checkbox"
+          role="switch"
+          aria-checked={view.isGrouped}
+          className="switch"
+          checked={view.isGrouped}
+          onChange={(event) => onChange({ ...view, isGrouped: event.target.checked })}
+        />
+        {compare.group}
+      </label>
+    </div>
+  )
+}
