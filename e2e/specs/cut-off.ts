@@ -7,9 +7,12 @@ export const sizes = [
   { name: '1024x700-at-200-percent', width: 512, height: 350 },
 ]
 
-/** Parts that scroll by themselves, and what is there for screen readers only. */
+/**
+ * Parts that scroll by themselves, what is there for screen readers only, and a process' command in the comparison: all of
+ * it stands below the table once the process is marked.
+ */
 const EXEMPT =
-  'section.code, section.table-scroll, section.diff-scroll, .visually-hidden, .skip, thead, label'
+  'section.code, section.table-scroll, section.diff-scroll, .compare-argv, .visually-hidden, .skip, thead, label'
 
 /** Texts that do not fit their box, and elements that stick out of the window: what only scrolling sideways would show. */
 export function cutOff(page: Page): Promise<readonly string[]> {

@@ -13,7 +13,7 @@ const ROW_REM = {
   wide: { process: 3.4, group: 2.7 },
   narrow: { process: 7.4, group: 6.4 },
 } as const
-const NARROW = '(max-width: 760px)'
+const NARROW = '(max-width: 1080px)'
 
 type Props = {
   readonly rows: readonly Row[]

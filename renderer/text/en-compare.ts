@@ -28,7 +28,7 @@ export const compareInEnglish = {
   gridHelp: 'Arrow keys move between processes. What is known of the marked one stands below.',
   processCount: { one: '{count} process', other: '{count} processes' },
   hostNamespace: 'the machine’s own user namespace',
-  ownNamespace: 'user namespace: {inside} are {outside} here',
+  ownNamespace: '{inside} are {outside} here',
   unmapped: 'not mapped',
   changes: { new: 'new', changed: 'changed', gone: 'ended' },
   landings: {

@@ -29,7 +29,7 @@ export const compareInChinese: Text['compare'] = {
   gridHelp: '用方向键在进程之间移动。所选进程的全部信息显示在下方。',
   processCount: { one: '{count} 个进程', other: '{count} 个进程' },
   hostNamespace: '机器自己的用户命名空间',
-  ownNamespace: '用户命名空间：{inside} 在本机是 {outside}',
+  ownNamespace: '{inside} 在本机是 {outside}',
   unmapped: '未映射',
   changes: { new: '新出现', changed: '有变化', gone: '已结束' },
   landings: {
