@@ -3,10 +3,12 @@ import { BrowserWindow } from 'electron'
 import * as fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
+import type { CallName } from '#contract/channels.ts'
 import { schemas } from '#contract/schemas.ts'
 import { CONSENTS } from '#domain/consents.ts'
 import { sha256 } from '#domain/sha256.ts'
 import { createPlan } from '#domain/plan.ts'
+import { RESUME_VERBS } from '#domain/run-events.ts'
 import { createHandlers } from '../../electron/main/handlers.ts'
 import type { CallReceiver } from '../../electron/main/ipc-router.ts'
 import { handleCalls } from '../../electron/main/ipc-router.ts'
@@ -102,36 +104,58 @@ const apply = fc.record({
   }),
   scriptSha256: digest,
 })
-const almostArgument = fc.oneof(
+const knownRun = fc.constantFrom('0f9b3c1e', 'x'.repeat(64))
+
+/** What each call takes. A call that is not here does not compile. */
+const good: { readonly [Name in CallName]: fc.Arbitrary<unknown> } = {
+  inspect: fc.constant(undefined),
+  inspectElevated: fc.constant(undefined),
+  listRuns: fc.constant(undefined),
+  readProcesses: fc.constant(undefined),
   apply,
-  fc.record({ runId: fc.constantFrom('0f9b3c1e', '../../etc', 'x'.repeat(65)) }),
-  fc.record({ runId: fc.constantFrom('0f9b3c1e'), scriptSha256: digest }),
-  fc.record({ text: fc.string() }),
-  fc.record({
+  verify: fc.record({ runId: knownRun }),
+  prepareUndo: fc.record({ runId: knownRun }),
+  undo: fc.record({ runId: knownRun, scriptSha256: digest }),
+  prepareResume: fc.record({ runId: knownRun }),
+  resume: fc.record({
+    runId: knownRun,
+    verb: fc.constantFrom(...RESUME_VERBS, 'done'),
+    scriptSha256: digest,
+  }),
+  copyText: fc.record({ text: fc.string() }),
+  saveReport: fc.record({
     html: fc.string(),
     fileName: fc.constantFrom('report.html', '../x.html', '/etc/passwd'),
   }),
-  fc.record({ url: fc.oneof(fc.webUrl(), fc.constantFrom('file:///etc/passwd', 'javascript:1')) }),
-)
-const argument: fc.Arbitrary<unknown> = fc.oneof(
-  { weight: 5, arbitrary: almostArgument },
-  {
-    weight: 2,
-    arbitrary: fc
-      .tuple(almostArgument, fc.string(), odd)
-      .map(([good, key, value]) => Object.assign({}, good, { [key]: value })),
-  },
-  { weight: 1, arbitrary: odd },
-  {
-    weight: 2,
-    arbitrary: fc.anything({
-      withBigInt: true,
-      withDate: true,
-      withMap: true,
-      withNullPrototype: true,
-    }),
-  },
-)
+  openLink: fc.record({
+    url: fc.oneof(fc.webUrl(), fc.constantFrom('file:///etc/passwd', 'javascript:1')),
+  }),
+}
+const names = Object.keys(good)
+const anyGood = fc.oneof(...Object.values(good))
+
+function argumentOf(own: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
+  return fc.oneof(
+    { weight: 5, arbitrary: own },
+    { weight: 1, arbitrary: anyGood },
+    {
+      weight: 2,
+      arbitrary: fc
+        .tuple(anyGood, fc.oneof(fc.constantFrom('runId', 'verb', 'choices'), fc.string()), odd)
+        .map(([argument, key, value]) => Object.assign({}, argument, { [key]: value })),
+    },
+    { weight: 1, arbitrary: odd },
+    {
+      weight: 2,
+      arbitrary: fc.anything({
+        withBigInt: true,
+        withDate: true,
+        withMap: true,
+        withNullPrototype: true,
+      }),
+    },
+  )
+}
 const sender = fc.oneof(
   { weight: 4, arbitrary: fc.constant(page) },
   {
@@ -143,14 +167,25 @@ const sender = fc.oneof(
     ),
   },
 )
-const message = fc.record({
-  name: fc.constantFrom(...Object.keys(schemas)),
-  sender,
-  args: fc.oneof(
-    { weight: 8, arbitrary: fc.tuple(argument) },
-    fc.array(argument, { maxLength: 3 }),
-  ),
-})
+const message = fc.oneof(
+  ...Object.entries(good).map(([name, own]) => {
+    const argument = argumentOf(own)
+    return fc.record({
+      name: fc.constant(name),
+      sender,
+      args: fc.oneof(
+        { weight: 8, arbitrary: fc.tuple(argument) },
+        fc.array(argument, { maxLength: 3 }),
+      ),
+    })
+  }),
+)
+
+type Message = {
+  readonly name: string
+  readonly sender: unknown
+  readonly args: readonly unknown[]
+}
 
 const reply = z.object({
   ok: z.boolean(),
@@ -167,6 +202,12 @@ function isRight(
   return answer.ok || answer.error?.code !== 'internal'
 }
 
+/** Whether it gets past the router, to what does what it asks for. */
+function isUnderstood({ name, sender, args }: Message): boolean {
+  const schema = new Map<string, z.ZodType>(Object.entries(schemas)).get(name)
+  return sender === page && args.length < 2 && schema?.safeParse(args[0]).success === true
+}
+
 describe('messages from the page', () => {
   it(
     `property: ${messages} random and almost valid ones do no harm`,
@@ -175,6 +216,7 @@ describe('messages from the page', () => {
       const { call, host, runs } = createWizard()
       const before = JSON.stringify(await host.readSnapshot())
       let refused = 0
+      const reached = new Set<string>()
       for (let done = 0; done < messages; done += batch) {
         const sent = fc.sample(message, {
           seed: seed + done,
@@ -188,9 +230,12 @@ describe('messages from the page', () => {
           isRight(message, replies[index]) ? [] : [{ message, reply: replies[index] }],
         )
         expect(wrong).toEqual([])
+        for (const { name } of sent.filter(isUnderstood)) reached.add(name)
         refused += replies.filter((reply) => reply?.ok === false).length
         expect(JSON.stringify(await host.readSnapshot())).toBe(before)
       }
+      expect(names.toSorted()).toEqual(Object.keys(schemas).toSorted())
+      expect([...reached].toSorted()).toEqual(names.toSorted())
       expect(runs).toEqual([])
       expect(desktop.opened).toEqual([])
       expect(refused).toBeGreaterThan(messages / 2)

@@ -95,7 +95,9 @@ function title(plan: Plan): string {
 }
 
 function block(name: string, lines: readonly string[]): string {
-  return [`${name}() {`, ...lines.map((line) => `  ${line}`), '}'].join('\n')
+  // A shell takes no empty function.
+  const body = lines.length === 0 ? [':'] : lines
+  return [`${name}() {`, ...body.map((line) => `  ${line}`), '}'].join('\n')
 }
 
 /** Of two edits of a file, the first has to find it as it was reviewed, and the second as the first leaves it. */
