@@ -2,6 +2,7 @@ import type { Remedy } from '#domain/containers/remedies.ts'
 import type { ContainerVerdict, Reason } from '#domain/containers/verdict.ts'
 import type { HostFacts } from '#domain/host-facts.ts'
 import { assertNever } from '#domain/result.ts'
+import { visibleLine } from '#domain/visible-text.ts'
 import { sentenceOfStep } from '../renderer/steps/review/step-text.ts'
 import { remediesOf } from '../renderer/containers/remedies-of.ts'
 import {
@@ -11,7 +12,7 @@ import {
 } from '../renderer/containers/verdict-words.ts'
 import { problemText } from '../renderer/steps/choose/problem-text.ts'
 import { en } from '../renderer/text/en.ts'
-import { fill } from '../renderer/text/fill.ts'
+import { fill, wordFor } from '../renderer/text/fill.ts'
 import { formatRange } from '../renderer/text/format.ts'
 import type { CheckReport, CheckResult } from './check-report.ts'
 
@@ -37,10 +38,13 @@ export function textOfReport(report: CheckReport): string {
       : [],
     [sentenceOfResult(result)],
   ]
-  return sections
-    .filter((lines) => lines.length > 0)
-    .map((lines) => lines.join('\n'))
-    .join('\n\n')
+  return (
+    sections
+      .filter((lines) => lines.length > 0)
+      // A terminal obeys control characters.
+      .map((lines) => lines.map(visibleLine).join('\n'))
+      .join('\n\n')
+  )
 }
 
 function factLines({ machine, docker, subuid, subgid, daemonConfig, user }: HostFacts) {
@@ -69,9 +73,8 @@ function findingLines({
   consent,
 }: CheckReport['findings'][number]): readonly string[] {
   const text = en.findings[code]
-  const reasons: Readonly<Record<string, string>> = en.reasons
   const { reason } = values
-  const words = reason === undefined ? values : { ...values, reason: reasons[reason] ?? reason }
+  const words = reason === undefined ? values : { ...values, reason: wordFor(reason, en.reasons) }
   return [
     `- ${fill(text.title, words)} [${code}]`,
     `    ${fill(text.detail, words)}`,

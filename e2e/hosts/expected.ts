@@ -93,6 +93,8 @@ export const expected: Readonly<Record<string, Expected>> = {
   'debian-12': planned(DOCKER, STOPPED),
   'debian-12-fresh': planned(DOCKER),
   'many-containers': planned(DOCKER, STOPPED),
+  // Whatever things are called, they are what they are.
+  'hostile-names': planned(DOCKER, STOPPED),
   // Neither a limit of user namespaces (Linux 4.9) nor `--validate` (Docker 23) yet.
   'ubuntu-16.04-docker-17.06': planned(DOCKER, STOPPED),
   // dockremap has the range already and shares it with nobody: it is kept, and neither file is written.
@@ -290,7 +292,7 @@ export const serviceOptions: Readonly<Record<string, string>> = {
   ...onDebian('userns-flag', 'userns-flag-pending', 'userns-flag-and-file', 'userns-remap-pending'),
   ...onDebian('kernel-without-user-namespaces', 'rootless-podman-ranges', 'remote-context'),
   ...onDebian('docker-stopped', 'rootless-docker', 'debian-sysvinit-docker-opts'),
-  ...onDebian('broken-dockremap-range'),
+  ...onDebian('broken-dockremap-range', 'hostile-names'),
   opensuse: '/etc/sysconfig/docker DOCKER_OPTS',
   'fedora-moby-engine': '/etc/sysconfig/docker OPTIONS',
   'fedora-silverblue': '/etc/sysconfig/docker OPTIONS',

@@ -82,7 +82,7 @@ const step: fc.Arbitrary<PlanStep> = fc.oneof(
     })
     .map(({ path, before, content, lasting }) => {
       const edits = [{ offset: 0, length: 0, content }]
-      return {
+      const edit = {
         id: 'edit',
         kind: 'edit-file' as const,
         path,
@@ -90,8 +90,8 @@ const step: fc.Arbitrary<PlanStep> = fc.oneof(
         after: digested(applyEdits(before ?? '', edits)),
         edits,
         mode: 0o644,
-        ...(lasting && { lasting: true as const }),
       }
+      return lasting ? Object.assign(edit, { lasting: true as const }) : edit
     }),
   fc
     .record({ program: path, words: fc.array(line, { maxLength: 4 }) })
@@ -107,11 +107,13 @@ const step: fc.Arbitrary<PlanStep> = fc.oneof(
     remapped: true,
     dataRoot,
   })),
-  fc.record({ uid: id, gid: id, line }).map((account) => ({
+  fc.record({ uid: id, gid: id, line }).map(({ uid, gid, line }) => ({
     id: 'user',
     kind: 'create-user' as const,
     name: 'dockremap',
-    ...account,
+    uid,
+    gid,
+    line,
   })),
 )
 

@@ -12,6 +12,8 @@ log.transports.console.level = false
 export function startLog(path: string): void {
   // Otherwise it looks for a package.json around the working directory.
   log.transports.file.setAppName('subroot')
+  // Nobody else's business, even so.
+  log.transports.file.writeOptions = { flag: 'a', mode: 0o600, encoding: 'utf8' }
   log.transports.file.resolvePathFn = () => path
   log.transports.file.level = 'info'
   log.transports.console.level = 'error'

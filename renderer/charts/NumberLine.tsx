@@ -5,7 +5,7 @@ import { useText } from '../text/use-text.ts'
 import { AXIS_HEIGHT, Axis } from './Axis.tsx'
 import { blocksOf, extentOf, lanesOf } from './number-line.ts'
 import type { Block } from './number-line.ts'
-import { describeOwner, nameOfOwner } from './owner-text.ts'
+import { describeOwner, shortNameOfOwner } from './owner-text.ts'
 import { percent } from './percent.ts'
 import { useMarkedOwner } from './use-marked-owner.ts'
 
@@ -79,7 +79,7 @@ export function NumberLine({ owners, chosen, isTaken }: Props) {
                 dx={block.name === 'inside' ? 0 : 6}
                 y={topOf(block, lanes) + BLOCK_HEIGHT / 2}
               >
-                {nameOfOwner(block.owner, text)}
+                {shortNameOfOwner(block.owner, text)}
               </text>
             ))}
         </svg>

@@ -1,5 +1,6 @@
 import { reasonSources } from '#domain/containers/reason-sources.ts'
 import type { Reason } from '#domain/containers/verdict.ts'
+import { visibleLine } from '#domain/visible-text.ts'
 import { FindingSource } from '../steps/check/FindingSource.tsx'
 import { useText } from '../text/use-text.ts'
 import { Prose } from '../ui/Prose.tsx'
@@ -19,7 +20,7 @@ export function ReasonDetails({ reason }: Props) {
         <Prose>{reasonSentence(reason, text)}</Prose>
       </p>
       <pre className="machine" aria-label={text.verdicts.seen}>
-        {reason.evidence.join('\n')}
+        {reason.evidence.map(visibleLine).join('\n')}
       </pre>
       <FindingSource source={reasonSources[reason.code]} />
     </div>

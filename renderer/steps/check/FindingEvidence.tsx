@@ -1,3 +1,4 @@
+import { visibleLine } from '#domain/visible-text.ts'
 import { fill } from '../../text/fill.ts'
 import { useText } from '../../text/use-text.ts'
 import { Fold } from '../../ui/Fold.tsx'
@@ -11,13 +12,14 @@ const SHOWN_LINES = 5
 export function FindingEvidence({ evidence }: Props) {
   const { check } = useText()
   if (evidence.length === 0) return null
+  const lines = evidence.map(visibleLine)
   // A fold for a single line would take as much room as the line.
   const shown = evidence.length > SHOWN_LINES + 1 ? SHOWN_LINES : evidence.length
-  const rest = evidence.slice(shown)
+  const rest = lines.slice(shown)
   return (
     <div className="evidence">
       <p className="evidence-label">{check.evidence}</p>
-      <pre className="machine">{evidence.slice(0, shown).join('\n')}</pre>
+      <pre className="machine">{lines.slice(0, shown).join('\n')}</pre>
       {rest.length > 0 && (
         <Fold title={fill(check.moreEvidence, { count: rest.length })} isQuiet>
           <pre className="machine">{rest.join('\n')}</pre>

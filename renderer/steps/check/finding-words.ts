@@ -1,9 +1,9 @@
 import type { Finding } from '#domain/findings/catalogue.ts'
 import type { Text } from '../../text/en.ts'
+import { wordFor } from '../../text/fill.ts'
 
 /** The values as they stand in a sentence: a `reason` is a code too. */
 export function inWords(values: Finding['values'], text: Text): Finding['values'] {
-  const reasons: Readonly<Record<string, string>> = text.reasons
   const { reason } = values
-  return reason === undefined ? values : { ...values, reason: reasons[reason] ?? reason }
+  return reason === undefined ? values : { ...values, reason: wordFor(reason, text.reasons) }
 }

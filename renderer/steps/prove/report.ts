@@ -1,4 +1,5 @@
 import { landingOf } from '#domain/landing.ts'
+import { visibleText } from '#domain/visible-text.ts'
 import { fill } from '../../text/fill.ts'
 import { formatRange, formatTime } from '../../text/format.ts'
 import type { Text } from '../../text/en.ts'
@@ -62,7 +63,7 @@ function table(headings: readonly string[], rows: readonly (readonly string[])[]
 }
 
 function escaped(text: string): string {
-  return text
+  return visibleText(text)
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')

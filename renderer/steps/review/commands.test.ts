@@ -43,3 +43,11 @@ it('removes a file that was not there before', () => {
     'sudo rm /etc/docker/daemon.json',
   ])
 })
+
+it('ends a text by a line that is not in it, and takes any path for one word', () => {
+  expect(
+    commandsFor([file("/etc/it's $(here)/a", 'x\n', 'END_OF_FILE\nreboot\nEND_OF_FILE_\n')]),
+  ).toEqual([
+    "sudo tee '/etc/it'\\''s $(here)/a' > /dev/null <<'END_OF_FILE__'\nEND_OF_FILE\nreboot\nEND_OF_FILE_\nEND_OF_FILE__",
+  ])
+})

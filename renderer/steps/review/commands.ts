@@ -112,15 +112,23 @@ function word(text: string): string {
 /** A new file may need a new directory; /etc itself is there. */
 function directoryCommands({ path, before }: FileStep): readonly string[] {
   const directory = path.slice(0, path.lastIndexOf('/'))
-  return before === undefined && directory !== '/etc' ? [`sudo mkdir -p ${directory}`] : []
+  return before === undefined && directory !== '/etc' ? [`sudo mkdir -p ${word(directory)}`] : []
 }
 
 /** Appends lines where that is all; otherwise writes the whole file anew. */
 function writingCommand({ path, before, after }: FileStep): string {
-  if (after === undefined) return `sudo rm ${path}`
+  if (after === undefined) return `sudo rm ${word(path)}`
   const text = before?.text ?? ''
   const isAppended = text !== '' && text.endsWith('\n') && after.text.startsWith(text)
   const written = isAppended ? after.text.slice(text.length) : after.text
-  const command = `sudo tee ${isAppended ? '-a ' : ''}${path} > /dev/null`
-  return `${command} <<'END_OF_FILE'\n${written}${written.endsWith('\n') ? '' : '\n'}END_OF_FILE`
+  const command = `sudo tee ${isAppended ? '-a ' : ''}${word(path)} > /dev/null`
+  const end = endOfText(written)
+  return `${command} <<'${end}'\n${written}${written.endsWith('\n') ? '' : '\n'}${end}`
+}
+
+/** A line that is not in the text: it would end it there, and the rest would be commands. */
+function endOfText(text: string): string {
+  let end = 'END_OF_FILE'
+  while (text.split('\n').includes(end)) end = `${end}_`
+  return end
 }
