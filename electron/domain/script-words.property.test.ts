@@ -192,7 +192,10 @@ it.each<[string, PlanStep]>([
     'a program that is searched for',
     { id: 'a', kind: 'validate-docker', program: 'a', arguments: [] },
   ],
-  ['an account that is a command', { id: 'a', kind: 'remove-user', name: '$(id)', uid: 1 }],
+  [
+    'an account that is a command',
+    { id: 'a', kind: 'remove-user', name: '$(id)', uid: 1, line: '' },
+  ],
   ['an account that is an option', { id: 'a', kind: 'remove-group', name: '-f', gid: 1 }],
   [
     'a service that is a path',
