@@ -2,7 +2,8 @@ import { expect, type Locator, type Page } from '@playwright/test'
 
 export type Language = 'en' | 'zh-CN'
 
-export type StepName = 'check' | 'choose' | 'review' | 'apply' | 'prove' | 'undo' | 'history'
+export type StepName =
+  'check' | 'choose' | 'review' | 'apply' | 'prove' | 'undo' | 'resume' | 'history'
 
 const english = {
   steps: {
@@ -12,6 +13,7 @@ const english = {
     apply: 'Apply',
     prove: 'Prove',
     undo: 'Undo',
+    resume: 'Unfinished change',
     history: 'History',
   },
   buttons: {
@@ -38,6 +40,10 @@ const english = {
     goOn: 'Go on',
     readAgain: 'Read it again',
     laterFirst: 'Undo the later change',
+    finishOrRollBack: 'Finish or roll back',
+    finish: 'Finish the change',
+    rollBack: 'Roll the change back',
+    resumeScript: 'The script that goes on',
   },
   tabs: { words: 'In words', files: 'Files', script: 'The script', byHand: 'By hand' },
   fields: { remapUser: 'Remap user', firstId: 'First ID' },
@@ -61,6 +67,7 @@ const chinese: Names = {
     apply: '应用',
     prove: '证明',
     undo: '撤销',
+    resume: '未完成的更改',
     history: '历史',
   },
   buttons: {
@@ -87,6 +94,10 @@ const chinese: Names = {
     goOn: '继续进行',
     readAgain: '重新读取',
     laterFirst: '先撤销后来的更改',
+    finishOrRollBack: '完成或回滚',
+    finish: '完成更改',
+    rollBack: '回滚更改',
+    resumeScript: '将继续运行的脚本',
   },
   tabs: { words: '文字说明', files: '文件', script: '脚本', byHand: '手动操作' },
   fields: { remapUser: '重映射用户', firstId: '起始 ID' },

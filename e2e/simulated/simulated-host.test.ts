@@ -212,6 +212,73 @@ describe('a fault', () => {
     expect(after.docker.socket.state).toBe('no-answer')
   })
 
+  it.each([
+    [
+      'finish',
+      'done',
+      [
+        'run-resumed',
+        'step-started create-group',
+        'step-done create-group',
+        'step-started create-user',
+        'step-done create-user',
+        'step-started edit-subuid',
+        'step-done edit-subuid',
+        'step-started edit-subgid',
+        'step-done edit-subgid',
+        'step-started edit-daemon-config',
+        'step-done edit-daemon-config',
+        'step-started restart-docker',
+        'step-done restart-docker',
+        'step-started verify-docker',
+        'step-done verify-docker',
+        'run-finished done',
+      ],
+    ],
+    [
+      'roll-back',
+      'rolled-back',
+      [
+        'run-resumed',
+        'rollback-started',
+        'rollback-step edit-subgid',
+        'rollback-step edit-subuid',
+        'rollback-step create-user',
+        'rollback-step create-group',
+        'run-finished rolled-back',
+      ],
+    ],
+  ] as const)('cut-off leaves a run that can go on: %s', async (verb, outcome, expected) => {
+    const host = open('debian-12', 'cut-off')
+    const before = await host.readSnapshot()
+    const script = await compileApply(host)
+    await expect(run(host, 'run-1', script)).rejects.toThrow('killed')
+    const [cutOff] = await host.listRuns()
+    expect(cutOff).toMatchObject({ outcome: 'unfinished', cutOff: { running: false } })
+    expect(await host.readRunScript('run-1')).toBe(script)
+    expect((await host.readSnapshot()).files.subuid).not.toEqual(before.files.subuid)
+
+    const events: string[] = []
+    const result = await host.runScript(
+      'attempt',
+      script,
+      (event) => events.push(describeEvent(event)),
+      { verb, runId: 'run-1' },
+    )
+    expect(result).toEqual({ ok: true, value: outcome })
+    expect(events.slice(0, 10)).toEqual(
+      (cutOff?.cutOff?.events ?? []).slice(0, 10).map(describeEvent),
+    )
+    expect(events.slice(events.indexOf('run-resumed'))).toEqual(expected)
+    expect((await readFacts(host)).docker.remapped).toBe(verb === 'finish')
+    if (verb === 'roll-back') {
+      expect(withoutPids(await host.readSnapshot())).toEqual(withoutPids(before))
+    }
+    expect((await host.listRuns()).map(({ runId, outcome }) => [runId, outcome])).toEqual([
+      ['run-1', outcome],
+    ])
+  })
+
   it('facts-changed changes the machine once, before the second reading', async () => {
     const host = open('debian-12', 'facts-changed')
     const first = await host.readSnapshot()

@@ -1,16 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Failure, RunSummary } from '#contract/channels.ts'
 import type { HostSnapshot } from '#domain/host-snapshot.ts'
-import { failure, success } from '#domain/result.ts'
+import { failure, success, type Result } from '#domain/result.ts'
+import type { Resumption, RunEvent, RunOutcome } from '#domain/run-events.ts'
 import type { Host } from '#host/host.ts'
 import type { HostDescription } from './host-description-schema.ts'
 import { loadHost } from './host-description.ts'
-import { readScript } from './script-reader.ts'
+import { readScript, type ReadScript } from './script-reader.ts'
 import type { SimulatedMachine } from './simulated-machine.ts'
 import { createMachine, takeProcessSnapshot } from './simulated-machine.ts'
 import { reboot } from './simulated-reboot.ts'
 import { takeSnapshot } from './simulated-reading.ts'
-import { carryOut } from './simulated-run.ts'
+import { carryOut, openJournal, type RunContext, type SimulatedJournal } from './simulated-run.ts'
 
 /** What can be made to go wrong; e2e/hosts/README.md says what each one does. */
 export const FAULTS = [
@@ -20,6 +21,7 @@ export const FAULTS = [
   'no-pkexec',
   'docker-does-not-start',
   'rollback-failed',
+  'cut-off',
   'facts-changed',
   'changed-since-review',
   'socket-unreadable',
@@ -58,6 +60,7 @@ export function createSimulatedHost({
       : loaded,
   )
   const runs: RunSummary[] = []
+  const journals = new Map<string, { scriptText: string; journal: SimulatedJournal }>()
   let readings = 0
   let elevations = 0
 
@@ -102,6 +105,63 @@ export function createSimulatedHost({
     return takeSnapshot(machine, access)
   }
 
+  async function start(
+    runId: string,
+    scriptText: string,
+    onEvent: (event: RunEvent) => void,
+  ): Promise<RunOutcome> {
+    const script = readScript(scriptText)
+    const journal = openJournal(machine)
+    const isFirst = journals.size === 0
+    journals.set(runId, { scriptText, journal })
+    runs.push({
+      runId,
+      action: script.action,
+      startedAt: Date.now(),
+      finishedAt: undefined,
+      outcome: 'unfinished',
+      plan: script.plan,
+      undoneBy: undefined,
+      cutOff: { running: true, startedBy: loaded.description.user.uid, events: journal.events },
+    })
+    return carry(runId, script, { journal, onEvent, isFirst })
+  }
+
+  async function resume(
+    { runId, verb }: Resumption,
+    scriptText: string,
+    onEvent: (event: RunEvent) => void,
+  ): Promise<Result<RunOutcome, Failure>> {
+    const kept = journals.get(runId)
+    if (!kept) return failure({ code: 'run-unknown', detail: runId })
+    const { journal } = kept
+    return success(await carry(runId, readScript(scriptText), { journal, onEvent, resumed: verb }))
+  }
+
+  async function carry(
+    runId: string,
+    script: ReadScript,
+    { isFirst = false, ...rest }: CarryOptions,
+  ): Promise<RunOutcome> {
+    const outcome = await carryOut(script, {
+      machine,
+      fault: runFault(fault, isFirst),
+      stepMs,
+      ...rest,
+    })
+    const index = runs.findIndex((run) => run.runId === runId)
+    const { cutOff, ...run } = runs[index] ?? failUnknown(runId)
+    if (outcome === undefined) {
+      runs[index] = { ...run, ...(cutOff && { cutOff: { ...cutOff, running: false } }) }
+      throw new Error(`Run ${runId} stopped without a result: it was killed`)
+    }
+    runs[index] = { ...run, outcome, finishedAt: Date.now() }
+    // transaction.sh keeps no journal of a run that changed nothing.
+    if (outcome === 'refused') runs.splice(index, 1)
+    if (outcome === 'done' && script.undoes !== undefined) markUndone(runs, script.undoes, runId)
+    return outcome
+  }
+
   return {
     simulated: true,
     readSnapshot: () => read('user'),
@@ -109,41 +169,35 @@ export function createSimulatedHost({
       const obstacle = await elevate()
       return obstacle ? failure(obstacle) : success(await read('elevated'))
     },
-    async runScript(runId, scriptText, onEvent) {
+    async runScript(runId, scriptText, onEvent, resumption) {
       const obstacle = await elevate()
       if (obstacle) return failure(obstacle)
-      const script = readScript(scriptText)
       if (fault === 'changed-since-review') addColleague(machine)
-      const startedAt = Date.now()
-      const index = runs.length
-      const record = (end: Pick<RunSummary, 'outcome' | 'finishedAt'>) => {
-        runs[index] = {
-          runId,
-          action: script.action,
-          startedAt,
-          plan: script.plan,
-          undoneBy: undefined,
-          ...end,
-        }
-      }
-      record({ outcome: 'unfinished', finishedAt: undefined })
-      const runFault =
-        fault === 'docker-does-not-start' || fault === 'rollback-failed' ? fault : undefined
-      const outcome = await carryOut(script, { machine, fault: runFault, stepMs, onEvent })
-      record({ outcome, finishedAt: Date.now() })
-      // transaction.sh keeps no journal of a run that changed nothing.
-      if (outcome === 'refused') runs.splice(index, 1)
-      if (outcome === 'done' && script.undoes !== undefined) markUndone(runs, script.undoes, runId)
-      return success(outcome)
+      return resumption
+        ? resume(resumption, scriptText, onEvent)
+        : success(await start(runId, scriptText, onEvent))
     },
-    // Here no run is ever cut off.
-    readRunScript: async () => undefined,
+    readRunScript: async (runId) => journals.get(runId)?.scriptText,
     listRuns: async () => runs.toReversed(),
     readProcesses: async () => takeProcessSnapshot(machine),
     watchProcesses: async () => takeProcessSnapshot(machine),
     restart: () => reboot(machine),
     edit: (path, from, to) => editFile(machine, path, from, to),
   }
+}
+
+type CarryOptions = Pick<RunContext, 'journal' | 'onEvent' | 'resumed'> & {
+  readonly isFirst?: boolean
+}
+
+/** What goes wrong with the run itself; only the first one is killed. */
+function runFault(fault: Fault | undefined, isFirst: boolean): RunContext['fault'] {
+  if (fault === 'cut-off') return isFirst ? fault : undefined
+  return fault === 'docker-does-not-start' || fault === 'rollback-failed' ? fault : undefined
+}
+
+function failUnknown(runId: string): never {
+  throw new Error(`The simulated journal has no run ${runId}`)
 }
 
 function withRootOnlySocket(description: HostDescription): HostDescription {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseGroup, parsePasswd } from '#domain/account-files.ts'
-import type { RunEvent, RunOutcome, StepFailureCode } from '#domain/run-events.ts'
+import type { ResumeVerb, RunEvent, RunOutcome, StepFailureCode } from '#domain/run-events.ts'
 import { sha256 } from '#domain/sha256.ts'
 import type { ReadScript, ScriptCommand } from './script-reader.ts'
 import type { SimulatedMachine } from './simulated-machine.ts'
@@ -9,7 +9,10 @@ import { startDocker } from './simulated-start.ts'
 
 const LIMIT_PATH = '/proc/sys/user/max_user_namespaces'
 
-type RunFault = 'docker-does-not-start' | 'rollback-failed' | undefined
+/** The step at which `cut-off` kills the program: some files are changed by then, and Docker still runs as before. */
+const CUT_OFF_STEP = 'edit-daemon-config'
+
+type RunFault = 'docker-does-not-start' | 'rollback-failed' | 'cut-off' | undefined
 
 export type RunContext = {
   readonly machine: SimulatedMachine
@@ -17,6 +20,26 @@ export type RunContext = {
   /** How long each step takes. */
   readonly stepMs: number
   readonly onEvent: (event: RunEvent) => void
+  readonly journal: SimulatedJournal
+  /** What to do with a run that was cut off, whose journal this is. */
+  readonly resumed?: ResumeVerb | undefined
+}
+
+/** What the root side keeps of a run. */
+export type SimulatedJournal = {
+  readonly events: RunEvent[]
+  readonly before: {
+    readonly texts: ReadonlyMap<string, string>
+    readonly kernelArguments: ReadonlySet<string>
+  }
+  /** The newest first. */
+  readonly changedSteps: string[]
+  restartStep: string | undefined
+}
+
+export function openJournal({ texts, kernelArguments }: SimulatedMachine): SimulatedJournal {
+  const before = { texts: new Map(texts), kernelArguments: new Set(kernelArguments) }
+  return { events: [], before, changedSteps: [], restartStep: undefined }
 }
 
 /** A step of a run went wrong; transaction.sh's `fail`. */
@@ -29,35 +52,50 @@ class StepFailure extends Error {
   }
 }
 
+/** The program was killed. */
+class Killed extends Error {}
+
 /** Each kind of event without what every event has. */
 type EventBody = WithoutStamp<RunEvent>
 type WithoutStamp<Event> = Event extends RunEvent ? Omit<Event, 'sequence' | 'at'> : never
 
+/** These are done again when a run is finished that was cut off; they leave nothing that tells whether they were done. */
+const REPEATED: ReadonlySet<string> = new Set([
+  'reload_units',
+  'validate_docker',
+  'stop_containers',
+  'restart_docker',
+  'verify_docker',
+  'update_boot_loader',
+])
+
 /**
  * Carries the commands of a compiled script out on a simulated machine, with the checks, the events and the rollback
- * of electron/privileged/transaction.sh, in the same order.
+ * of electron/privileged/transaction.sh, in the same order. Undefined when the program was killed.
  */
-export async function carryOut(script: ReadScript, context: RunContext): Promise<RunOutcome> {
-  const { machine } = context
-  const before = {
-    texts: new Map(machine.texts),
-    kernelArguments: new Set(machine.kernelArguments),
-  }
-  const changedSteps: string[] = []
-  let sequence = 0
+export async function carryOut(
+  script: ReadScript,
+  context: RunContext,
+): Promise<RunOutcome | undefined> {
+  const { machine, journal, resumed } = context
+  const { before, changedSteps } = journal
   let step = 'check'
-  let restartStep: string | undefined
 
   function emit(body: EventBody): void {
-    sequence += 1
-    context.onEvent({ sequence, at: Date.now(), ...body })
+    const sequence = (journal.events.at(-1)?.sequence ?? 0) + 1
+    const event = { sequence, at: Date.now(), ...body }
+    journal.events.push(event)
+    context.onEvent(event)
   }
 
   async function runStep([name, id = '', ...words]: ScriptCommand): Promise<void> {
+    const wasDone = journal.events.some((event) => event.kind === 'step-done' && event.step === id)
     step = id
     emit({ kind: 'step-started', step })
     await sleep(context.stepMs)
-    if (name === 'restart_docker') restartStep = step
+    if (context.fault === 'cut-off' && id === CUT_OFF_STEP) throw new Killed()
+    if (wasDone && !REPEATED.has(name)) return emit({ kind: 'step-done', step })
+    if (name === 'restart_docker') journal.restartStep = step
     else if (name !== 'verify_docker' && name !== 'validate_docker') changedSteps.unshift(step)
     change(machine, name, words)
     if (name === 'restart_docker') await restart()
@@ -65,7 +103,8 @@ export async function carryOut(script: ReadScript, context: RunContext): Promise
   }
 
   async function restart(): Promise<void> {
-    const problem = context.fault
+    const fails = context.fault === 'docker-does-not-start' || context.fault === 'rollback-failed'
+    const problem = fails
       ? `failed to start daemon: error initializing graphdriver: driver not supported`
       : await startDocker(machine)
     if (problem === undefined) return
@@ -87,8 +126,8 @@ export async function carryOut(script: ReadScript, context: RunContext): Promise
     for (const [path, text] of before.texts) machine.texts.set(path, text)
     machine.kernelArguments.clear()
     for (const argument of before.kernelArguments) machine.kernelArguments.add(argument)
-    if (restartStep === undefined) return 'rolled-back'
-    emit({ kind: 'rollback-step', step: restartStep })
+    if (journal.restartStep === undefined) return 'rolled-back'
+    emit({ kind: 'rollback-step', step: journal.restartStep })
     await sleep(context.stepMs)
     if (context.fault !== 'rollback-failed' && (await startDocker(machine)) === undefined) {
       return 'rolled-back'
@@ -101,22 +140,36 @@ export async function carryOut(script: ReadScript, context: RunContext): Promise
   }
 
   async function run(): Promise<RunOutcome> {
+    if (resumed === 'roll-back') return rollBack()
     try {
-      for (const expectation of script.expectations) expect(machine, expectation)
+      if (resumed === undefined) {
+        for (const expectation of script.expectations) expect(machine, expectation)
+      }
       for (const command of script.changes) await runStep(command)
       return 'done'
     } catch (error) {
       if (!(error instanceof StepFailure)) throw error
       emit({ kind: 'step-failed', step, code: error.code, detail: error.message })
-      return changedSteps.length === 0 && restartStep === undefined ? 'refused' : rollBack()
+      return changedSteps.length === 0 && journal.restartStep === undefined ? 'refused' : rollBack()
     }
   }
 
-  emit({ kind: 'run-started', action: script.action })
+  // Whoever follows an attempt to go on sees the whole run.
+  for (const event of journal.events) context.onEvent(event)
+  emit(
+    resumed === undefined
+      ? { kind: 'run-started', action: script.action }
+      : { kind: 'run-resumed', verb: resumed },
+  )
   await sleep(context.stepMs)
-  const outcome = await run()
-  emit({ kind: 'run-finished', outcome })
-  return outcome
+  try {
+    const outcome = await run()
+    emit({ kind: 'run-finished', outcome })
+    return outcome
+  } catch (error) {
+    if (error instanceof Killed) return undefined
+    throw error
+  }
 }
 
 function digestOf(machine: SimulatedMachine, path: string): string {

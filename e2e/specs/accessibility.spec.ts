@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test'
 import { launchWizard } from '../launch.ts'
 import { wizardPage } from '../wizard-page.ts'
 import { violationsOf } from './violations.ts'
-import { walkAllScreens, walkChangedSince, walkRestart } from './walk.ts'
+import { walkAllScreens, walkChangedSince, walkCutOff, walkRestart } from './walk.ts'
 
 for (const language of ['en', 'zh-CN'] as const) {
   for (const theme of ['light', 'dark'] as const) {
@@ -18,6 +18,24 @@ for (const language of ['en', 'zh-CN'] as const) {
       }
     })
   }
+
+  test(`Axe finds nothing on a change that was cut off, ${language}`, async () => {
+    test.setTimeout(300_000)
+    const theme = language === 'en' ? 'dark' : 'light'
+    const launched = await launchWizard({
+      simulated: 'debian-12',
+      fault: 'cut-off',
+      language,
+      theme,
+    })
+    try {
+      await walkCutOff(wizardPage(launched.page, language), launched, 'finish', async (name) => {
+        expect.soft(await violationsOf(launched.page), name).toEqual([])
+      })
+    } finally {
+      await launched.close()
+    }
+  })
 
   test(`Axe finds nothing on the way over a restart, ${language}`, async () => {
     test.setTimeout(300_000)

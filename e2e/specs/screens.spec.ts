@@ -5,7 +5,7 @@ import { projectDir } from '../electron-runtime.ts'
 import { launchWizard } from '../launch.ts'
 import { wizardPage } from '../wizard-page.ts'
 import { cutOff, sizes } from './cut-off.ts'
-import { walkAllScreens, walkChangedSince, walkRestart, type Visit } from './walk.ts'
+import { walkAllScreens, walkChangedSince, walkCutOff, walkRestart, type Visit } from './walk.ts'
 
 /** Pictures of every screen, in `out/screens/`, and the promise that nothing is cut off in them. */
 
@@ -28,6 +28,23 @@ for (const language of ['en', 'zh-CN'] as const) {
       try {
         const visit = await visitor(launched.page, `${language}-${theme}`)
         await walkChangedSince(wizardPage(launched.page, language), launched, visit)
+      } finally {
+        await launched.close()
+      }
+    })
+
+    test(`Nothing is cut off on the screens of a change that was interrupted, ${language}, ${theme}`, async () => {
+      test.setTimeout(300_000)
+      const launched = await launchWizard({
+        simulated: 'debian-12',
+        fault: 'cut-off',
+        language,
+        theme,
+      })
+      try {
+        const visit = await visitor(launched.page, `${language}-${theme}`)
+        const verb = theme === 'light' ? 'finish' : 'rollBack'
+        await walkCutOff(wizardPage(launched.page, language), launched, verb, visit)
       } finally {
         await launched.close()
       }

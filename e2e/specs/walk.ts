@@ -116,3 +116,30 @@ export async function walkRestart(
   await expect(wizard.button('undoChanges')).toBeEnabled()
   await visit('kernel-undo')
 }
+
+/** Walks a machine on which the first run is killed (the fault `cut-off`), to the end of that run. */
+export async function walkCutOff(
+  wizard: WizardPage,
+  { page }: Pick<Launched, 'page'>,
+  verb: 'finish' | 'rollBack',
+  visit: Visit,
+): Promise<void> {
+  await wizard.applySuggestion()
+  await expect(wizard.button('history')).toBeEnabled()
+  await visit('cut-off-apply')
+  await page.reload()
+  await expect(wizard.button('finishOrRollBack')).toBeVisible()
+  await visit('cut-off-check')
+  await wizard.button('history').click()
+  await wizard.isAt('history')
+  await visit('cut-off-history')
+  await wizard.button('finishOrRollBack').click()
+  await wizard.isAt('resume')
+  await expect(wizard.button('rollBack')).toBeEnabled()
+  await visit('cut-off-resume')
+  await wizard.button('resumeScript').click()
+  await visit('cut-off-resume-script')
+  await wizard.button(verb).click()
+  await expect(wizard.button(verb === 'finish' ? 'continue' : 'lookAgain')).toBeEnabled()
+  await visit(`cut-off-${verb}-done`)
+}

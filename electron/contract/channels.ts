@@ -59,8 +59,8 @@ export type UndoPreview =
 
 export type ResumePreview = {
   readonly plan: JournalPlan
-  /** The steps that were done when the run was cut off, as far as it could say so. */
-  readonly doneSteps: readonly string[]
+  /** How far it came, as far as it could say so. */
+  readonly events: readonly RunEvent[]
   /** What may be done; `finish` is not among them once the run had begun to roll back. */
   readonly verbs: readonly ResumeVerb[]
   readonly script: string
@@ -69,9 +69,9 @@ export type ResumePreview = {
 export type CutOff = {
   /** Its process is still at work. */
   readonly running: boolean
-  /** The steps that it said were done. */
-  readonly doneSteps: readonly string[]
-  readonly rollbackBegan: boolean
+  /** The login UID of whoever began it; undefined where the kernel does not know. */
+  readonly startedBy: number | undefined
+  readonly events: readonly RunEvent[]
 }
 
 export type RunSummary = {

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -132,6 +132,30 @@ describe('listRuns', () => {
       ['undo-1', 'rolled-back', 2005, undefined],
       ['apply-1', 'unfinished', undefined, undefined],
     ])
+  })
+
+  it('says how far an unfinished run came, whose it is, and whether its process is still there', async () => {
+    const { pid } = process
+    const [boot, stat] = ['/proc/sys/kernel/random/boot_id', `/proc/${pid}/stat`].map((path) =>
+      readFileSync(path, 'utf8').trim(),
+    )
+    const start = stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19]
+    const eventsText = events('apply', 1000)
+    write('live', JSON.stringify(APPLIED), eventsText)
+    writeFileSync(join(runsDir, 'live/processes'), `${pid} ${start} ${boot} 1000\n`)
+    write('reused', JSON.stringify(APPLIED), eventsText)
+    writeFileSync(join(runsDir, 'reused/processes'), `${pid} 1 ${boot} 4294967295\n`)
+    write('other-boot', JSON.stringify(APPLIED), eventsText)
+    writeFileSync(join(runsDir, 'other-boot/processes'), `${pid} ${start} earlier\n`)
+    write('nobody', JSON.stringify(APPLIED), eventsText)
+    const { runs } = await list()
+    const known = { startedBy: undefined, events: [expect.objectContaining({ at: 1000 })] }
+    expect(Object.fromEntries(runs.map(({ runId, cutOff }) => [runId, cutOff]))).toEqual({
+      live: { ...known, running: true, startedBy: 1000 },
+      reused: { ...known, running: false },
+      'other-boot': { ...known, running: false },
+      nobody: { ...known, running: false },
+    })
   })
 
   it.each([

@@ -80,10 +80,11 @@ function summaryOf(
 }
 
 async function cutOffOf(runDir: string, events: readonly RunEvent[]): Promise<CutOff> {
+  const processes = await readProcesses(runDir)
   return {
-    running: await isRunning(runDir),
-    doneSteps: events.flatMap((event) => (event.kind === 'step-done' ? [event.step] : [])),
-    rollbackBegan: events.some((event) => event.kind === 'rollback-started'),
+    running: await isRunning(processes.at(-1)),
+    startedBy: loginUidOf(processes[0]),
+    events,
   }
 }
 
@@ -100,23 +101,48 @@ export async function readRunScript(
   }
 }
 
+/** A line of `processes`, as progress.sh writes it. */
+type RunProcess = {
+  readonly pid: string
+  readonly start: string
+  readonly boot: string
+  readonly loginUid: string
+}
+
+/** Those that did a run, one after the other. */
+async function readProcesses(runDir: string): Promise<readonly RunProcess[]> {
+  const text = await readSmallFile(join(runDir, 'processes')).catch(() => '')
+  return text
+    .trim()
+    .split('\n')
+    .map((line) => {
+      const [pid = '', start = '', boot = '', loginUid = ''] = line.split(' ')
+      return { pid, start, boot, loginUid }
+    })
+}
+
 /**
- * Whether the last process that did a run is still there: the same number, start and boot, as progress.sh notes them.
- * Where other users' processes are hidden it looks as if it were gone; then the run's lock still keeps others out.
+ * Whether a process that did a run is still there: the same number, start and boot. Where other users' processes are
+ * hidden it looks as if it were gone; then the run's lock still keeps others out.
  */
-async function isRunning(runDir: string): Promise<boolean> {
+async function isRunning(process: RunProcess | undefined): Promise<boolean> {
+  if (process === undefined || !/^[0-9]+$/.test(process.pid)) return false
   try {
-    const processes = await readSmallFile(join(runDir, 'processes'))
-    const [pid = '', start = '', boot = ''] = (processes.trim().split('\n').at(-1) ?? '').split(' ')
-    if (!/^[0-9]+$/.test(pid)) return false
     const [stat, bootId] = await Promise.all([
-      readFile(`/proc/${pid}/stat`, 'utf8'),
+      readFile(`/proc/${process.pid}/stat`, 'utf8'),
       readFile('/proc/sys/kernel/random/boot_id', 'utf8'),
     ])
-    return bootId.trim() === boot && parseProcessStart(stat) === start
+    return bootId.trim() === process.boot && parseProcessStart(stat) === process.start
   } catch {
     return false
   }
+}
+
+/** 4294967295 stands for none (proc_pid_loginuid(5)). */
+function loginUidOf(process: RunProcess | undefined): number | undefined {
+  if (process === undefined || !/^[0-9]{1,10}$/.test(process.loginUid)) return undefined
+  const uid = Number(process.loginUid)
+  return uid < 4294967295 ? uid : undefined
 }
 
 /** Field 22 of /proc/PID/stat (proc(5)); the program's name in field 2 may hold anything but ends at the last bracket. */

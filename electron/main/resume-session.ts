@@ -1,7 +1,7 @@
 import type { Calls, CutOff, Failure, ResumePreview } from '#contract/channels.ts'
 import type { JournalPlan } from '#domain/plan.ts'
 import { failure, success, type Result } from '#domain/result.ts'
-import { RESUME_VERBS } from '#domain/run-events.ts'
+import { RESUME_VERBS, type RunEvent } from '#domain/run-events.ts'
 import type { Host } from '#host/host.ts'
 import type { Runner, RunReply } from './run-session.ts'
 
@@ -15,8 +15,8 @@ export async function previewResume(
   const { plan, cutOff, script } = found.value
   return success({
     plan,
-    doneSteps: cutOff.doneSteps,
-    verbs: RESUME_VERBS.filter((verb) => verb !== 'finish' || !cutOff.rollbackBegan),
+    events: cutOff.events,
+    verbs: RESUME_VERBS.filter((verb) => verb !== 'finish' || !hasBegunToRollBack(cutOff.events)),
     script,
   })
 }
@@ -29,6 +29,10 @@ export async function resumeRun(
 ): Promise<RunReply> {
   const found = await findCutOff(runId, host)
   return found.ok ? runner.resume(found.value.script, scriptSha256, { verb, runId }) : found
+}
+
+function hasBegunToRollBack(events: readonly RunEvent[]): boolean {
+  return events.some((event) => event.kind === 'rollback-started')
 }
 
 type Resumable = {

@@ -4,6 +4,7 @@ import { ApplyStep } from './apply/ApplyStep.tsx'
 import { ChooseStep } from './choose/ChooseStep.tsx'
 import { HistoryStep } from './history/HistoryStep.tsx'
 import { ProveStep } from './prove/ProveStep.tsx'
+import { ResumeStep } from './resume/ResumeStep.tsx'
 import { ReviewStep } from './review/ReviewStep.tsx'
 import { UndoStep } from './undo/UndoStep.tsx'
 
@@ -22,6 +23,8 @@ export function LateStep({ at }: Props) {
       return <ProveStep at={at} />
     case 'undo':
       return <UndoStep at={at} />
+    case 'resume':
+      return <ResumeStep at={at} />
     case 'history':
       return <HistoryStep />
     default:

@@ -116,9 +116,6 @@ export const checkInEnglish = {
   },
   goOn: 'Go on',
   notRestarted: 'the computer has not been restarted yet.',
-  unfinishedTitle: 'A change was interrupted',
-  unfinishedDetail:
-    'On {time} a change was started and its end was never recorded. You can look at what it changed and take it back.',
   appliedTitle: 'Subroot turned remapping on here',
   appliedDetail:
     'On {time}, with UIDs and GIDs {range} for `{user}`. You can see the proof or take the change back.',

@@ -32,6 +32,7 @@ export const runInEnglish = {
     states: {
       waiting: 'to come',
       running: 'in progress',
+      'cut-off': 'cut off here',
       done: 'done',
       failed: 'failed',
       reverted: 'put back',

@@ -3,6 +3,7 @@ import { chooseInEnglish } from './en-choose.ts'
 import { compareInEnglish } from './en-compare.ts'
 import { codesInEnglish } from './en-codes.ts'
 import { consentsInEnglish } from './en-consents.ts'
+import { resumeInEnglish } from './en-resume.ts'
 import { runInEnglish } from './en-run.ts'
 import { undoInEnglish } from './en-undo.ts'
 import { verdictsInEnglish } from './verdicts/en.ts'
@@ -46,8 +47,10 @@ export const en = {
     apply: 'Apply',
     prove: 'Prove',
     undo: 'Undo',
+    resume: 'Unfinished change',
     history: 'History',
   },
+  resume: resumeInEnglish,
   check: checkInEnglish,
   choose: chooseInEnglish,
   consents: consentsInEnglish,
@@ -122,6 +125,8 @@ export const en = {
       unfinished: 'Interrupted',
     },
     undone: 'Taken back later',
+    underWay: 'Under way',
+    rollBackAgain: 'Roll back again',
     forUser: '{range} for `{user}`',
     took: 'took {seconds} s',
     show: 'See the proof',

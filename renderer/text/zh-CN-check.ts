@@ -116,8 +116,6 @@ export const checkInChinese: Text['check'] = {
   },
   goOn: '继续进行',
   notRestarted: '计算机还没有重新启动。',
-  unfinishedTitle: '有一项更改被中断了',
-  unfinishedDetail: '{time} 开始的一项更改没有留下结束记录。您可以查看它改动了什么，并把它撤销。',
   appliedTitle: '这里的重映射由 Subroot 开启',
   appliedDetail:
     '开启于 {time}，为 `{user}` 使用 UID 和 GID {range}。您可以查看证明，或撤销这项更改。',

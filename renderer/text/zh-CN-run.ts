@@ -31,6 +31,7 @@ export const runInChinese: Pick<Text, 'run' | 'planSteps'> = {
     states: {
       waiting: '等待中',
       running: '进行中',
+      'cut-off': '在此中断',
       done: '完成',
       failed: '失败',
       reverted: '已还原',

@@ -4,6 +4,7 @@ import { chooseInChinese } from './zh-CN-choose.ts'
 import { compareInChinese } from './zh-CN-compare.ts'
 import { codesInChinese } from './zh-CN-codes.ts'
 import { consentsInChinese } from './zh-CN-consents.ts'
+import { resumeInChinese } from './zh-CN-resume.ts'
 import { runInChinese } from './zh-CN-run.ts'
 import { undoInChinese } from './zh-CN-undo.ts'
 import { verdictsInChinese } from './verdicts/zh-CN.ts'
@@ -47,8 +48,10 @@ export const zhCN: Text = {
     apply: '应用',
     prove: '证明',
     undo: '撤销',
+    resume: '未完成的更改',
     history: '历史',
   },
+  resume: resumeInChinese,
   check: checkInChinese,
   choose: chooseInChinese,
   consents: consentsInChinese,
@@ -120,6 +123,8 @@ export const zhCN: Text = {
       unfinished: '被中断',
     },
     undone: '后来已撤销',
+    underWay: '正在进行',
+    rollBackAgain: '再次回滚',
     forUser: '{range}，用户 `{user}`',
     took: '用时 {seconds} 秒',
     show: '查看证明',

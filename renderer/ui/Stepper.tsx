@@ -10,7 +10,7 @@ type Props = { readonly at: WizardStep }
 /** The five steps, and which one this is. On a page laid over a step, the step below stays marked. */
 export function Stepper({ at }: Props) {
   const text = useText()
-  const below = at.step === 'undo' || at.step === 'history' ? at.back : at
+  const below = 'back' in at ? at.back : at
   const current = steps.indexOf(below.step)
   return (
     <nav className="stepper" aria-label={text.shell.progress}>

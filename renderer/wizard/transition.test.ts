@@ -6,6 +6,7 @@ import type { Consent } from '#domain/consents.ts'
 import { parseHostFacts } from '#domain/host-facts.ts'
 import { createPlan } from '#domain/plan.ts'
 import type { RunEvent, RunOutcome } from '#domain/run-events.ts'
+import { toJournalPlan } from '#domain/script.ts'
 import { createSimulatedHost } from '../../e2e/simulated/simulated-host.ts'
 import type { RunState } from './run-state.ts'
 import { initialState, isRunning, transition } from './transition.ts'
@@ -14,6 +15,7 @@ import type {
   CheckState,
   ChooseState,
   ProveState,
+  ResumeState,
   Reviewed,
   ReviewState,
   UndoState,
@@ -91,6 +93,23 @@ const undo = (run: RunState, preview: UndoState['preview']): UndoState => ({
   back: review,
 })
 const ready = { kind: 'ready', value: reviewed } as const
+const resumable = {
+  kind: 'ready',
+  value: {
+    plan: toJournalPlan(plan),
+    events: [started],
+    verbs: ['finish', 'roll-back'],
+    script: reviewed.script,
+  },
+} as const
+const resume = (run: RunState, preview: ResumeState['preview']): ResumeState => ({
+  step: 'resume',
+  target: 'run-9',
+  preview,
+  verb: 'finish',
+  run,
+  back: review,
+})
 const snapshot = { at: 3, processes: [], readMs: 1 }
 
 /** One event of every kind; the run's name is the running one's. */
@@ -119,6 +138,9 @@ const events: { readonly [Kind in WizardEvent['kind']]: Extract<WizardEvent, { k
   'runs-listed': { kind: 'runs-listed', runs: { kind: 'ready', value: [] } },
   'undo-opened': { kind: 'undo-opened', target: 'run-0' },
   'undo-prepared': { kind: 'undo-prepared', target: 'run-0', preview: ready },
+  'resume-opened': { kind: 'resume-opened', target: 'run-9' },
+  'resume-prepared': { kind: 'resume-prepared', target: 'run-9', preview: resumable },
+  'verb-chosen': { kind: 'verb-chosen', verb: 'roll-back' },
 }
 
 type Expected = { readonly [Kind in WizardEvent['kind']]?: string }
@@ -129,6 +151,7 @@ const fromAnywhere = {
   proving: 'prove loading loading',
   'history-opened': 'history',
   'undo-opened': 'undo loading explained',
+  'resume-opened': 'resume loading explained',
 } satisfies Expected
 
 /** Every step in every condition, and where each event leads; what is not named changes nothing. */
@@ -259,12 +282,45 @@ const table: readonly (readonly [name: string, at: WizardStep, expected: Expecte
     },
   ],
   [
+    'resume, loading',
+    resume({ kind: 'explained' }, { kind: 'loading' }),
+    {
+      ...fromAnywhere,
+      'resume-prepared': 'resume ready explained',
+      'verb-chosen': 'resume loading explained roll-back',
+      'run-requested': 'resume loading requested',
+      'went-back': 'review',
+    },
+  ],
+  [
+    'resume, ready',
+    resume({ kind: 'explained' }, resumable),
+    {
+      ...fromAnywhere,
+      'resume-prepared': 'resume ready explained',
+      'verb-chosen': 'resume ready explained roll-back',
+      'run-requested': 'resume ready requested',
+      'went-back': 'review',
+    },
+  ],
+  [
+    'resume, running',
+    resume(running, resumable),
+    { 'run-event': 'resume ready finished done', 'run-not-started': 'resume ready not-started' },
+  ],
+  [
+    'resume, done',
+    resume(ended('done'), resumable),
+    { ...fromAnywhere, 'verb-chosen': 'resume ready finished done roll-back' },
+  ],
+  [
     'history',
     { step: 'history', back: review },
     {
       looking: 'check looking',
       proving: 'prove loading loading',
       'undo-opened': 'undo loading explained',
+      'resume-opened': 'resume loading explained',
       'went-back': 'review',
     },
   ],
@@ -290,6 +346,11 @@ function describeStep(at: WizardStep): string {
       return `apply ${describeRun(at.run)}`
     case 'undo':
       return `undo ${at.preview.kind} ${describeRun(at.run)}`
+    case 'resume':
+      return [
+        `resume ${at.preview.kind} ${describeRun(at.run)}`,
+        ...(at.verb === 'roll-back' ? [at.verb] : []),
+      ].join(' ')
     case 'prove':
       return `prove ${at.checks.kind} ${at.processes.kind}${at.paused ? ' paused' : ''}`
     default:
@@ -342,8 +403,9 @@ it('drops what another run reports, and what another run would change', () => {
     { kind: 'run-not-started', runId: 'run-2', failure: failed },
     { kind: 'checks-loaded', runId: 'run-2', checks: { kind: 'ready', value: [] } },
     { kind: 'undo-prepared', target: 'run-2', preview: ready },
+    { kind: 'resume-prepared', target: 'run-2', preview: resumable },
   ]
-  for (const at of [apply(running), undo(running, ready), prove]) {
+  for (const at of [apply(running), undo(running, ready), resume(running, resumable), prove]) {
     for (const event of strangers) {
       const before = inState(at)
       expect(transition(before, event)).toBe(before)
@@ -406,5 +468,5 @@ it('says that the machine is simulated once main has said so', () => {
 
 it('knows when root is at work', () => {
   const atWork = table.filter(([, at]) => isRunning(at)).map(([name]) => name)
-  expect(atWork).toEqual(['apply, requested', 'apply, running', 'undo, running'])
+  expect(atWork).toEqual(['apply, requested', 'apply, running', 'undo, running', 'resume, running'])
 })

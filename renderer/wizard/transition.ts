@@ -7,9 +7,10 @@ import type {
   BaseStep,
   CheckState,
   ChooseState,
-  HistoryState,
+  OverlayStep,
   PlanHead,
   ProveState,
+  ResumeState,
   ReviewState,
   UndoState,
   WizardEvent,
@@ -51,6 +52,17 @@ function stepAfter(
             run: { kind: 'explained' },
             back: baseOf(at),
           }
+    case 'resume-opened':
+      return isRunning(at)
+        ? at
+        : {
+            step: 'resume',
+            target: event.target,
+            preview: { kind: 'loading' },
+            verb: undefined,
+            run: { kind: 'explained' },
+            back: baseOf(at),
+          }
     // Looking again starts over, whatever was being decided: choices and plans rest on what was seen.
     case 'looking':
       return isRunning(at)
@@ -65,12 +77,15 @@ function stepAfter(
 
 type StepEvent = Exclude<
   WizardEvent,
-  { kind: 'history-opened' | 'undo-opened' | 'looking' | 'proving' | 'runs-listed' }
+  {
+    kind: 'history-opened' | 'undo-opened' | 'resume-opened' | 'looking' | 'proving' | 'runs-listed'
+  }
 >
 
 function withinStep(at: WizardStep, event: StepEvent): WizardStep {
   switch (at.step) {
     case 'undo':
+    case 'resume':
     case 'history':
       return overlay(at, event)
     default:
@@ -79,12 +94,13 @@ function withinStep(at: WizardStep, event: StepEvent): WizardStep {
 }
 
 /** What was asked for below arrives below, so that going back never leads to a step that waits for ever. */
-function overlay(at: UndoState | HistoryState, event: StepEvent): WizardStep {
+function overlay(at: OverlayStep, event: StepEvent): WizardStep {
   if (isReply(event)) {
     const back = baseStep(at.back, event)
     return back === at.back ? at : { ...at, back }
   }
   if (at.step === 'undo') return undo(at, event)
+  if (at.step === 'resume') return resume(at, event)
   return event.kind === 'went-back' ? at.back : at
 }
 
@@ -224,8 +240,19 @@ function undo(at: UndoState, event: StepEvent): WizardStep {
   return withRun(at, event)
 }
 
-/** The part that Apply and Undo share: one run of the root side. */
-function withRun<At extends ApplyState | UndoState>(at: At, event: StepEvent): At {
+function resume(at: ResumeState, event: StepEvent): WizardStep {
+  if (event.kind === 'resume-prepared') {
+    return event.target === at.target && at.run.kind === 'explained'
+      ? { ...at, preview: event.preview }
+      : at
+  }
+  if (event.kind === 'verb-chosen') return isUnderWay(at.run) ? at : { ...at, verb: event.verb }
+  if (event.kind === 'went-back' && mayLeave(at.run)) return at.back
+  return withRun(at, event)
+}
+
+/** The part that Apply, Undo and Resume share: one run of the root side. */
+function withRun<At extends ApplyState | UndoState | ResumeState>(at: At, event: StepEvent): At {
   switch (event.kind) {
     case 'run-requested':
     case 'run-named':
@@ -257,10 +284,10 @@ function seen(inspection: Inspection): CheckState {
 
 /** The step that a page over it leads back to. */
 function baseOf(at: WizardStep): BaseStep {
-  return at.step === 'undo' || at.step === 'history' ? at.back : at
+  return 'back' in at ? at.back : at
 }
 
 /** While root works, nothing leads away from the screen that shows it. */
 export function isRunning(at: WizardStep): boolean {
-  return (at.step === 'apply' || at.step === 'undo') && isUnderWay(at.run)
+  return 'run' in at && isUnderWay(at.run)
 }

@@ -1,7 +1,8 @@
-import type { Failure, Inspection, RunSummary } from '#contract/channels.ts'
+import type { Failure, Inspection, ResumePreview, RunSummary } from '#contract/channels.ts'
 import type { ProcessSnapshot } from '#domain/container-process.ts'
 import type { ConfigurationWay, Consent } from '#domain/consents.ts'
-import type { Choices, Plan } from '#domain/plan.ts'
+import type { Choices, JournalStep, Plan, PlanStep } from '#domain/plan.ts'
+import type { ResumeVerb } from '#domain/run-events.ts'
 import type { PastRunProblem } from '#domain/undo-order.ts'
 import type { Check } from '#domain/verification.ts'
 import type { RunHappening, RunState } from './run-state.ts'
@@ -20,6 +21,11 @@ export type Reviewed = { readonly plan: Plan; readonly script: ReviewedScript }
 
 /** What a plan and its record in the journal have in common. */
 export type PlanHead = Omit<Plan, 'steps'>
+
+/** A step of a plan, or of its record in the journal, which does not tell what is in the files. */
+export type ShownStep = PlanStep | JournalStep
+
+export type ShownPlan = PlanHead & { readonly steps: readonly ShownStep[] }
 
 export type CheckState = {
   readonly step: 'check'
@@ -84,11 +90,26 @@ export type UndoState = {
   readonly back: BaseStep
 }
 
+/** A run that was cut off: how far it came, and the two ways on. */
+export type ResumeState = {
+  readonly step: 'resume'
+  readonly target: string
+  readonly preview: Loadable<Resumable>
+  /** The way that was taken, once one was. */
+  readonly verb: ResumeVerb | undefined
+  readonly run: RunState
+  readonly back: BaseStep
+}
+
+export type Resumable = Omit<ResumePreview, 'script'> & { readonly script: ReviewedScript }
+
 export type HistoryState = { readonly step: 'history'; readonly back: BaseStep }
 
 export type BaseStep = CheckState | ChooseState | ReviewState | ApplyState | ProveState
 
-export type WizardStep = BaseStep | UndoState | HistoryState
+export type OverlayStep = UndoState | ResumeState | HistoryState
+
+export type WizardStep = BaseStep | OverlayStep
 
 export type WizardState = {
   readonly at: WizardStep
@@ -130,3 +151,10 @@ export type WizardEvent =
       readonly target: string
       readonly preview: UndoReview
     }
+  | { readonly kind: 'resume-opened'; readonly target: string }
+  | {
+      readonly kind: 'resume-prepared'
+      readonly target: string
+      readonly preview: Loadable<Resumable>
+    }
+  | { readonly kind: 'verb-chosen'; readonly verb: ResumeVerb }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { PageApi, RunSummary } from '#contract/channels.ts'
 import { failure, success } from '#domain/result.ts'
-import { appliedRun, createWizard, unfinishedRun } from './wizard-store.ts'
+import { appliedRun, createWizard } from './wizard-store.ts'
 
 const run = (values: Partial<RunSummary>): RunSummary => ({
   runId: 'run-1',
@@ -43,15 +43,6 @@ describe('appliedRun', () => {
         ),
       ),
     ).toBeUndefined()
-  })
-})
-
-describe('unfinishedRun', () => {
-  it('is a run whose end was never recorded, and that nothing took back', () => {
-    const unfinished = run({ outcome: 'unfinished', finishedAt: undefined })
-    expect(unfinishedRun(listed(run({}), unfinished))).toBe(unfinished)
-    expect(unfinishedRun(listed(run({}), { ...unfinished, undoneBy: 'run-2' }))).toBeUndefined()
-    expect(unfinishedRun({ kind: 'loading' })).toBeUndefined()
   })
 })
 

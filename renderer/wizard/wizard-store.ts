@@ -7,6 +7,7 @@ import type { Result } from '#domain/result.ts'
 import { sha256 } from '#domain/sha256.ts'
 import { isInEffect } from '#domain/past-run.ts'
 import { createProcessReading } from './process-reading.ts'
+import { createResumeActions } from './resume-actions.ts'
 import { transition, initialState } from './transition.ts'
 import type {
   Loadable,
@@ -40,9 +41,11 @@ export function createWizard(api: PageApi): Wizard {
         send({ kind: 'run-event', runId, event })
         if (event.kind === 'run-finished') void actions.listRuns()
       })
-      api.on('runNotStarted', ({ runId, failure }) =>
-        send({ kind: 'run-not-started', runId, failure }),
-      )
+      api.on('runNotStarted', ({ runId, failure }) => {
+        send({ kind: 'run-not-started', runId, failure })
+        // After a mistake of ours only the journal knows whether it did.
+        void actions.listRuns()
+      })
       void actions.look()
       void actions.listRuns()
     },
@@ -142,6 +145,7 @@ function createActions(
   }
 
   return {
+    ...createResumeActions({ api, getState, send, named }),
     look,
     lookElevated,
     listRuns,
@@ -193,11 +197,4 @@ function undoReview(preview: UndoPreview): UndoReview {
 /** The newest change that is in effect: applied, and not taken back. What Undo means on every screen. */
 export function appliedRun(runs: Loadable<readonly RunSummary[]>): RunSummary | undefined {
   return runs.kind === 'ready' ? runs.value.find(isInEffect) : undefined
-}
-
-/** A change whose end was never recorded. */
-export function unfinishedRun(runs: Loadable<readonly RunSummary[]>): RunSummary | undefined {
-  return runs.kind === 'ready'
-    ? runs.value.find((run) => run.outcome === 'unfinished' && run.undoneBy === undefined)
-    : undefined
 }

@@ -62,15 +62,18 @@ open_journal() { # RUN
   for dir in "$journal" "$runs_dir" "${runs_dir%/*}" "${runs_dir%/*/*}"; do sync_path "$dir"; done
 }
 
-# Who does this run: a process is known by its number, its start (field 22 of stat, proc(5)) and its boot.
+# Who does this run: a process is known by its number, its start (field 22 of stat, proc(5)) and its boot; last comes the
+# UID of whoever logged in, for whom it is done.
 note_process() {
-  local stat
+  local stat login_uid
   read -r stat <"/proc/$$/stat"
   # The program's name may hold anything but ends at the last bracket.
   # shellcheck disable=SC2086 # fields
   set -- ${stat##*) }
   read -r boot_id </proc/sys/kernel/random/boot_id
-  printf '%s %s %s\n' $$ "${20}" "$boot_id" >>"$journal/processes"
+  # Not every kernel keeps it.
+  login_uid=$(cat /proc/self/loginuid) || login_uid=''
+  printf '%s %s %s %s\n' $$ "${20}" "$boot_id" "$login_uid" >>"$journal/processes"
   chmod 644 "$journal/processes"
   sync_path "$journal/processes"
 }

@@ -2,8 +2,10 @@ import { useText } from '../../text/use-text.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
 import { StepPage } from '../../ui/StepPage.tsx'
 import { mayLeave } from '../../wizard/run-state.ts'
-import { useActions } from '../../wizard/use-wizard.ts'
+import { cutOffRun } from '../../wizard/cut-off-run.ts'
+import { useActions, useWizard } from '../../wizard/use-wizard.ts'
 import type { ApplyState } from '../../wizard/wizard-state.ts'
+import { CutOffNotice } from '../resume/CutOffNotice.tsx'
 import { BeforeRun } from '../run/BeforeRun.tsx'
 import { RunButton } from '../run/RunButton.tsx'
 import { RunView } from '../run/RunView.tsx'
@@ -14,6 +16,9 @@ export function ApplyStep({ at: { run, reviewed } }: Props) {
   const { plan } = reviewed
   const text = useText()
   const actions = useActions()
+  const cutOff = useWizard((state) => cutOffRun(state.runs))
+  // Root would refuse.
+  const isBlocked = cutOff !== undefined && mayLeave(run)
   return (
     <StepPage
       title={text.steps.apply}
@@ -22,19 +27,23 @@ export function ApplyStep({ at: { run, reviewed } }: Props) {
         <>
           {mayLeave(run) && <ActionButton onPress={actions.goBack}>{text.shell.back}</ActionButton>}
           <p className="footer-hint" />
-          <RunButton
-            run={run}
-            label={text.run.applyButton}
-            onRun={() => void actions.apply()}
-            // What only takes effect with a restart cannot be proven now.
-            {...(plan.needsReboot
-              ? {}
-              : { onDone: (runId: string) => void actions.prove(runId, plan) })}
-          />
+          {!isBlocked && (
+            <RunButton
+              run={run}
+              label={text.run.applyButton}
+              onRun={() => void actions.apply()}
+              // What only takes effect with a restart cannot be proven now.
+              {...(plan.needsReboot
+                ? {}
+                : { onDone: (runId: string) => void actions.prove(runId, plan) })}
+            />
+          )}
         </>
       }
     >
-      {run.kind === 'explained' ? (
+      {isBlocked ? (
+        <CutOffNotice run={cutOff} />
+      ) : run.kind === 'explained' ? (
         <BeforeRun reviewed={reviewed} />
       ) : (
         <RunView run={run} plan={plan} />

@@ -6,6 +6,7 @@ import { pendingReboot } from '#domain/kernel/pending-reboot.ts'
 import type { Failure, Inspection } from '#contract/channels.ts'
 import { ContainerVerdicts, hasVerdicts } from '../../containers/ContainerVerdicts.tsx'
 import { fill } from '../../text/fill.ts'
+import type { Text } from '../../text/en.ts'
 import { useText } from '../../text/use-text.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
@@ -13,8 +14,11 @@ import { Icon } from '../../ui/Icon.tsx'
 import { Looking } from '../../ui/Looking.tsx'
 import { Prose } from '../../ui/Prose.tsx'
 import { StepPage } from '../../ui/StepPage.tsx'
+import { cutOffRun } from '../../wizard/cut-off-run.ts'
+import type { CutOffRun } from '../../wizard/cut-off-run.ts'
 import { useActions, useWizard } from '../../wizard/use-wizard.ts'
 import type { CheckState } from '../../wizard/wizard-state.ts'
+import { CutOffNotice } from '../resume/CutOffNotice.tsx'
 import { ElevatedLookOffer } from './ElevatedLookOffer.tsx'
 import { FindingList } from './FindingList.tsx'
 import { FineFindings } from './FineFindings.tsx'
@@ -43,8 +47,10 @@ export function CheckStep({ at: { look } }: Props) {
 function NotRead({ failure }: { readonly failure: Failure }) {
   const text = useText()
   const actions = useActions()
+  const cutOff = useWizard((state) => cutOffRun(state.runs))
   return (
     <StepPage title={text.steps.check} lede={text.check.lede}>
+      {cutOff && <CutOffNotice run={cutOff} />}
       <FailureNotice failure={failure}>
         <ActionButton onPress={() => void actions.look()}>{text.shell.tryAgain}</ActionButton>
       </FailureNotice>
@@ -65,10 +71,12 @@ function Seen({ inspection: { facts }, elevationFailure }: SeenProps) {
   const blockers = openBlockers(findings, CONSENTS)
   const runs = useWizard((state) => state.runs)
   const past = runs.kind === 'ready' ? runs.value : []
+  const cutOff = cutOffRun(runs)
   const pending = pendingReboot(past, facts)
   const suggested = resumedChoices(facts, pending, suggestChoices(facts))
   const isNotRestarted = pending?.state === 'restart'
-  const mayContinue = blockers.length === 0 && suggested !== undefined && !isNotRestarted
+  const waitsFor = waitingReason(cutOff, isNotRestarted, text)
+  const mayContinue = blockers.length === 0 && suggested !== undefined && waitsFor === undefined
   const goOn = mayContinue ? () => actions.choose(suggested) : undefined
   const grouped = groupFindings(
     findings.filter(
@@ -87,8 +95,8 @@ function Seen({ inspection: { facts }, elevationFailure }: SeenProps) {
             {text.check.lookAgain}
           </ActionButton>
           <p className="footer-hint" id="check-hint">
-            {isNotRestarted
-              ? fill(text.check.continueBlocked, { titles: text.check.notRestarted })
+            {waitsFor !== undefined
+              ? fill(text.check.continueBlocked, { titles: waitsFor })
               : goOn === undefined && <Prose>{blockedReason(blockers, text)}</Prose>}
           </p>
           <ActionButton
@@ -102,8 +110,8 @@ function Seen({ inspection: { facts }, elevationFailure }: SeenProps) {
         </>
       }
     >
-      <PastChangeNotice />
-      {pending && (
+      {cutOff ? <CutOffNotice run={cutOff} /> : <PastChangeNotice />}
+      {pending && !cutOff && (
         <RebootNotice
           pending={pending}
           startedAt={past.find(({ runId }) => runId === pending.runId)?.startedAt ?? 0}
@@ -111,7 +119,7 @@ function Seen({ inspection: { facts }, elevationFailure }: SeenProps) {
         />
       )}
       {needsProbe && <ElevatedLookOffer failure={elevationFailure} />}
-      {!isNotRestarted && (!needsProbe || grouped.blocked.length > 0) && (
+      {waitsFor === undefined && (!needsProbe || grouped.blocked.length > 0) && (
         <Verdict
           grouped={grouped}
           containerCount={suggested && hasVerdicts(facts) ? facts.docker.containers.length : 0}
@@ -127,6 +135,16 @@ function Seen({ inspection: { facts }, elevationFailure }: SeenProps) {
   )
 }
 
+/** What has to come first, whatever else was found. */
+function waitingReason(
+  cutOff: CutOffRun | undefined,
+  isNotRestarted: boolean,
+  { check, resume }: Text,
+): string | undefined {
+  if (cutOff !== undefined) return cutOff.cutOff.running ? resume.runningHint : resume.cutOffHint
+  return isNotRestarted ? check.notRestarted : undefined
+}
+
 /** What is done already and waits for the restart, which the notice asks for; it is no decision any more. */
 function isArgumentMissing(code: FindingCode): boolean {
   return declarationOf(code).consent === 'add-kernel-arguments'
@@ -135,7 +153,7 @@ function isArgumentMissing(code: FindingCode): boolean {
 /** The list above names them all. */
 const NAMED_REASONS = 2
 
-function blockedReason(blockers: readonly Finding[], text: ReturnType<typeof useText>): string {
+function blockedReason(blockers: readonly Finding[], text: Text): string {
   const titles = blockers.map((finding) => fill(text.findings[finding.code].title, finding.values))
   const rest = titles.length - NAMED_REASONS
   const named =

@@ -5,30 +5,14 @@ import { ActionButton } from '../../ui/ActionButton.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Prose } from '../../ui/Prose.tsx'
 import { useActions, useWizard } from '../../wizard/use-wizard.ts'
-import { appliedRun, unfinishedRun } from '../../wizard/wizard-store.ts'
+import { appliedRun } from '../../wizard/wizard-store.ts'
 
-/** What an earlier run left: one that was interrupted, or one that is in effect. */
+/** The change of an earlier run that is in effect. */
 export function PastChangeNotice() {
   const text = useText()
   const language = useLanguage()
   const actions = useActions()
-  const unfinished = useWizard((state) => unfinishedRun(state.runs))
   const applied = useWizard((state) => appliedRun(state.runs))
-  if (unfinished !== undefined) {
-    return (
-      <Notice tone="bad" title={text.check.unfinishedTitle}>
-        <p>
-          {fill(text.check.unfinishedDetail, { time: formatTime(unfinished.startedAt, language) })}
-        </p>
-        <div className="buttons">
-          <ActionButton kind="primary" onPress={() => void actions.openUndo(unfinished.runId)}>
-            {text.prove.undoThis}
-          </ActionButton>
-          <ActionButton onPress={actions.openHistory}>{text.shell.history}</ActionButton>
-        </div>
-      </Notice>
-    )
-  }
   // What only prepared the kernel turned nothing on; the notice about the restart speaks of it.
   if (applied === undefined || applied.plan.needsReboot) return null
   return (

@@ -7,6 +7,7 @@ import { ActionButton } from '../../ui/ActionButton.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import type { IconName } from '../../ui/Icon.tsx'
 import { Prose } from '../../ui/Prose.tsx'
+import { isCutOff, mayResume } from '../../wizard/cut-off-run.ts'
 import { useActions } from '../../wizard/use-wizard.ts'
 import { purposeOf } from '../run/plan-purpose.ts'
 
@@ -29,9 +30,15 @@ export function RunItem({ run }: Props) {
     <li className={`run outcome-${run.outcome}`}>
       <Icon name={icons[run.outcome]} className="run-icon" />
       <div className="run-body">
-        <h2>{text.history.actions[purposeOf(run.plan)]}</h2>
+        <h2>
+          {(isCutOff(run) ? text.resume.purposes : text.history.actions)[purposeOf(run.plan)]}
+        </h2>
         <p className="run-facts">
-          <span className="run-outcome">{text.history.outcomes[run.outcome]}</span>
+          <span className="run-outcome">
+            {isCutOff(run) && run.cutOff.running
+              ? text.history.underWay
+              : text.history.outcomes[run.outcome]}
+          </span>
           <time dateTime={new Date(run.startedAt).toISOString()}>
             {formatTime(run.startedAt, language)}
           </time>
@@ -57,6 +64,14 @@ export function RunItem({ run }: Props) {
         {mayUndo && !run.plan.needsReboot && (
           <ActionButton onPress={() => void actions.prove(run.runId, run.plan)}>
             {text.history.show}
+          </ActionButton>
+        )}
+        {mayResume(run) && (
+          <ActionButton
+            kind={isCutOff(run) ? 'primary' : 'secondary'}
+            onPress={() => void actions.openResume(run.runId)}
+          >
+            {isCutOff(run) ? text.resume.open : text.history.rollBackAgain}
           </ActionButton>
         )}
         {mayUndo && (

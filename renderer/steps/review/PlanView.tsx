@@ -18,7 +18,11 @@ export function PlanView({ reviewed: { plan, script } }: Props) {
       tabs={[
         { id: 'steps', name: tabs.steps, content: <PlanSteps plan={plan} /> },
         { id: 'files', name: tabs.files, content: <FileDiffs steps={plan.steps} /> },
-        { id: 'script', name: tabs.script, content: <ScriptView script={script} /> },
+        {
+          id: 'script',
+          name: tabs.script,
+          content: <ScriptView script={script} help={review.scriptHelp} />,
+        },
         { id: 'by-hand', name: tabs.byHand, content: <ByHand plan={plan} /> },
       ]}
     />

@@ -2,14 +2,17 @@ import type { BootFile } from '#domain/kernel/boot-loader.ts'
 import { bootFileArguments } from '#domain/kernel/boot-loader.ts'
 import { NAMESPACE_LIMIT } from '#domain/kernel/kernel-facts.ts'
 import { settersOf } from '#domain/kernel/sysctl-files.ts'
-import type { FileChange, Plan, PlanStep } from '#domain/plan.ts'
+import type { PlanStep } from '#domain/plan.ts'
 import { assertNever } from '#domain/result.ts'
 import { fill } from '../../text/fill.ts'
 import { formatRange } from '../../text/format.ts'
 import type { Text } from '../../text/en.ts'
+import type { PlanHead, ShownStep } from '../../wizard/wizard-state.ts'
+
+type ShownFile = Extract<ShownStep, { kind: 'edit-file' }>
 
 /** What a step of the plan does, in one sentence. */
-export function sentenceOfStep(step: PlanStep, plan: Plan, text: Text): string {
+export function sentenceOfStep(step: ShownStep, plan: PlanHead, text: Text): string {
   const sentences = text.planSteps
   switch (step.kind) {
     case 'create-group':
@@ -82,10 +85,8 @@ type Purpose =
   | 'merge-file'
   | 'remove-file'
 
-function purposeOf(
-  { id, path, before, after, merged }: FileChange & { readonly id: string },
-  { action }: Plan,
-): Purpose {
+function purposeOf(step: ShownFile, { action }: PlanHead): Purpose {
+  const { id, path, before, after, merged } = step
   if (action === 'undo') {
     if (after === undefined) return 'remove-file'
     return merged ? 'merge-file' : 'edit-file'
@@ -97,21 +98,29 @@ function purposeOf(
   if (id === 'turn-off-image-store') return 'turn-off-image-store'
   const lasting = LASTING_STEPS.find((purpose) => purpose === id)
   if (lasting) return lasting
-  if (id === 'edit-sysctl' || id === 'edit-sysctl-conf') return 'set-limit'
-  if (id === 'edit-boot-arguments') return 'add-boot-arguments'
+  if (textOf(after) !== undefined) {
+    if (id === 'edit-sysctl' || id === 'edit-sysctl-conf') return 'set-limit'
+    if (id === 'edit-boot-arguments') return 'add-boot-arguments'
+  }
   if (after === undefined) return 'remove-file'
   return before === undefined ? 'create-file' : 'change-file'
 }
 
-/** What the file sets the kernel's limit to afterwards. */
-function limitIn({ path, after }: FileChange): string {
-  return settersOf([{ path, text: after?.text ?? '' }], NAMESPACE_LIMIT).at(-1)?.value ?? ''
+function textOf(side: ShownFile['after']): string | undefined {
+  return side !== undefined && 'text' in side ? side.text : undefined
 }
 
-function argumentsAddedBy({ path, before, after }: FileChange): readonly string[] {
+/** What the file sets the kernel's limit to afterwards. */
+function limitIn({ path, after }: ShownFile): string {
+  return settersOf([{ path, text: textOf(after) ?? '' }], NAMESPACE_LIMIT).at(-1)?.value ?? ''
+}
+
+function argumentsAddedBy({ path, before, after }: ShownFile): readonly string[] {
   if (!isBootFile(path)) return []
-  const known = bootFileArguments(path, before?.text ?? '') ?? []
-  return (bootFileArguments(path, after?.text ?? '') ?? []).filter((word) => !known.includes(word))
+  const known = bootFileArguments(path, textOf(before) ?? '') ?? []
+  return (bootFileArguments(path, textOf(after) ?? '') ?? []).filter(
+    (word) => !known.includes(word),
+  )
 }
 
 function isBootFile(path: string): path is BootFile {

@@ -1,4 +1,3 @@
-import type { Plan } from '#domain/plan.ts'
 import type { RunEvent, RunOutcome } from '#domain/run-events.ts'
 import { fill } from '../../text/fill.ts'
 import type { Text } from '../../text/en.ts'
@@ -8,6 +7,7 @@ import type { Tone } from '../../ui/Notice.tsx'
 import { Prose } from '../../ui/Prose.tsx'
 import { recoveryCommands } from '../review/commands.ts'
 import type { RunState } from '../../wizard/run-state.ts'
+import type { ShownPlan } from '../../wizard/wizard-state.ts'
 import { purposeOf } from './plan-purpose.ts'
 
 const tones: Readonly<Record<RunOutcome, Tone>> = {
@@ -17,15 +17,23 @@ const tones: Readonly<Record<RunOutcome, Tone>> = {
   'rollback-failed': 'bad',
 }
 
-type Props = { readonly run: Extract<RunState, { kind: 'finished' }>; readonly plan: Plan }
+type Props = {
+  readonly run: Extract<RunState, { kind: 'finished' }>
+  readonly plan: ShownPlan
+  /** Under which name the journal has the run. */
+  readonly journalId: string
+}
 
 /** How a run ended: what that means, which check failed, and what is left to do. */
-export function OutcomeNotice({ run: { runId, events, outcome }, plan }: Props) {
+export function OutcomeNotice({ run: { events, outcome }, plan, journalId }: Props) {
   const text = useText()
-  const { title, detail } = text.run.outcomes[purposeOf(plan)][outcome]
+  const isAskedFor = outcome === 'rolled-back' && isRollback(events)
+  const { title, detail } = isAskedFor
+    ? text.resume.rolledBack[purposeOf(plan)]
+    : text.run.outcomes[purposeOf(plan)][outcome]
   const restart = plan.steps.find((step) => step.kind === 'restart-docker')
   return (
-    <Notice tone={tones[outcome]} title={title} announce>
+    <Notice tone={isAskedFor ? 'good' : tones[outcome]} title={title} announce>
       <p>{detail}</p>
       {events.filter(isFailure).map((failure) => (
         <div key={failure.sequence} className="failed-check">
@@ -43,7 +51,7 @@ export function OutcomeNotice({ run: { runId, events, outcome }, plan }: Props) 
           <ol className="advice">
             {adviceOf(plan, text.run).map((line) => (
               <li key={line}>
-                <Prose>{fill(line, { run: runId })}</Prose>
+                <Prose>{fill(line, { run: journalId })}</Prose>
               </li>
             ))}
           </ol>
@@ -54,10 +62,16 @@ export function OutcomeNotice({ run: { runId, events, outcome }, plan }: Props) 
   )
 }
 
-function adviceOf({ needsReboot }: Plan, texts: Text['run']): readonly string[] {
+function adviceOf({ needsReboot }: ShownPlan, texts: Text['run']): readonly string[] {
   return needsReboot ? texts.rollbackFailedAdviceBoot : texts.rollbackFailedAdvice
 }
 
 function isFailure(event: RunEvent): event is Extract<RunEvent, { kind: 'step-failed' }> {
   return event.kind === 'step-failed'
+}
+
+/** Whether going back was what this attempt was for. */
+function isRollback(events: readonly RunEvent[]): boolean {
+  const resumed = events.findLast((event) => event.kind === 'run-resumed')
+  return resumed?.verb === 'roll-back'
 }

@@ -1,4 +1,3 @@
-import type { Plan } from '#domain/plan.ts'
 import type { RunEvent } from '#domain/run-events.ts'
 import { fill } from '../../text/fill.ts'
 import { useText } from '../../text/use-text.ts'
@@ -7,24 +6,32 @@ import { Icon } from '../../ui/Icon.tsx'
 import type { IconName } from '../../ui/Icon.tsx'
 import { Prose } from '../../ui/Prose.tsx'
 import { sentenceOfStep } from '../review/step-text.ts'
-import { CHECK_STEP, stepStates } from './step-states.ts'
+import type { ShownPlan } from '../../wizard/wizard-state.ts'
+import { CHECK_STEP, cutOffStates, stepStates } from './step-states.ts'
 import type { StepState } from './step-states.ts'
 
 const icons: Readonly<Record<StepState, IconName>> = {
   waiting: 'circle',
   running: 'ring',
+  'cut-off': 'warning',
   done: 'check',
   failed: 'cross',
   reverted: 'undo',
   skipped: 'minus',
 }
 
-type Props = { readonly plan: Plan; readonly events: readonly RunEvent[] }
+type Props = {
+  readonly plan: ShownPlan
+  readonly events: readonly RunEvent[]
+  /** Nobody works on it any more. */
+  readonly isCutOff?: boolean
+}
 
 /** Every step with its state. What changes is also said, through the line above the list. */
-export function RunProgress({ plan, events }: Props) {
+export function RunProgress({ plan, events, isCutOff = false }: Props) {
   const text = useText()
-  const rows = stepStates(plan, events).map(({ step, state }) => ({
+  const states = isCutOff ? cutOffStates(plan, events) : stepStates(plan, events)
+  const rows = states.map(({ step, state }) => ({
     step,
     state,
     sentence: sentenceOf(step, plan, text),
@@ -37,7 +44,7 @@ export function RunProgress({ plan, events }: Props) {
   const latest = rows.findLast(({ state }) => state !== 'waiting' && state !== 'skipped')
   return (
     <section className="section">
-      <h2>{text.run.progress}</h2>
+      <h2>{isCutOff ? text.resume.howFar : text.run.progress}</h2>
       <output className="visually-hidden">
         {latest &&
           fill(text.run.progressSpoken, {
@@ -65,7 +72,7 @@ export function RunProgress({ plan, events }: Props) {
   )
 }
 
-function sentenceOf(id: string, plan: Plan, text: Text): string {
+function sentenceOf(id: string, plan: ShownPlan, text: Text): string {
   const step = plan.steps.find((one) => one.id === id)
   if (step !== undefined) return sentenceOfStep(step, plan, text)
   return id === CHECK_STEP ? text.planSteps.check : id

@@ -1,18 +1,23 @@
-import type { Plan } from '#domain/plan.ts'
 import type { RunEvent } from '#domain/run-events.ts'
 import { useText } from '../../text/use-text.ts'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { Looking } from '../../ui/Looking.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import type { RunState } from '../../wizard/run-state.ts'
+import type { ShownPlan } from '../../wizard/wizard-state.ts'
 import { OutcomeNotice } from './OutcomeNotice.tsx'
 import { RunLog } from './RunLog.tsx'
 import { RunProgress } from './RunProgress.tsx'
 
-type Props = { readonly run: Exclude<RunState, { kind: 'explained' }>; readonly plan: Plan }
+type Props = {
+  readonly run: Exclude<RunState, { kind: 'explained' }>
+  readonly plan: ShownPlan
+  /** Under which name the journal has it, where this is an attempt to go on with a run that was cut off. */
+  readonly resumes?: string
+}
 
 /** A run as it happens, and how it ended. */
-export function RunView({ run, plan }: Props) {
+export function RunView({ run, plan, resumes }: Props) {
   const text = useText()
   switch (run.kind) {
     case 'requested':
@@ -40,7 +45,7 @@ export function RunView({ run, plan }: Props) {
     default:
       return (
         <>
-          <OutcomeNotice run={run} plan={plan} />
+          <OutcomeNotice run={run} plan={plan} journalId={resumes ?? run.runId} />
           <RunProgress plan={plan} events={run.events} />
           <RunLog events={run.events} />
         </>
@@ -50,7 +55,7 @@ export function RunView({ run, plan }: Props) {
 
 function titleOf(
   events: readonly RunEvent[],
-  plan: Plan,
+  plan: ShownPlan,
   text: ReturnType<typeof useText>['run'],
 ): string {
   if (events.some((event) => event.kind === 'rollback-started')) return text.rollingBackTitle

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { Plan } from '#domain/plan.ts'
 import type { RunEvent } from '#domain/run-events.ts'
-import { stepStates } from './step-states.ts'
+import { cutOffStates, stepStates } from './step-states.ts'
 
 const plan: Plan = {
   version: 1,
@@ -73,4 +73,34 @@ it('keeps what failed marked when it was put back with the rest', () => {
       { kind: 'run-finished', outcome: 'rolled-back' },
     ),
   ).toEqual(['done', 'reverted', 'failed', 'skipped'])
+})
+
+it('marks where a run was cut off, and keeps the mark when an attempt only went back', () => {
+  const cutOff = [start, begun('create-group'), done('create-group'), begun('restart-docker')].map(
+    (happening, sequence): RunEvent => Object.assign({ sequence, at: 0 }, happening),
+  )
+  expect(cutOffStates(plan, cutOff).map(({ state }) => state)).toEqual([
+    'done',
+    'done',
+    'cut-off',
+    'waiting',
+  ])
+  const end: readonly RunEvent[] = [
+    { sequence: 5, at: 0, kind: 'rollback-started' },
+    { sequence: 6, at: 0, kind: 'rollback-step', step: 'create-group' },
+  ]
+  // Whether the last one was put back is not known.
+  expect(cutOffStates(plan, [...cutOff, ...end]).map(({ state }) => state)).toEqual([
+    'done',
+    'cut-off',
+    'cut-off',
+    'waiting',
+  ])
+  const finished = { sequence: 7, at: 0, kind: 'run-finished', outcome: 'rolled-back' } as const
+  expect(stepStates(plan, [...cutOff, ...end, finished]).map(({ state }) => state)).toEqual([
+    'done',
+    'reverted',
+    'cut-off',
+    'skipped',
+  ])
 })

@@ -1,23 +1,46 @@
-import type { Plan } from '#domain/plan.ts'
 import type { RunEvent } from '#domain/run-events.ts'
 
-export type StepState = 'waiting' | 'running' | 'done' | 'failed' | 'reverted' | 'skipped'
+export type StepState =
+  | 'waiting'
+  | 'running'
+  /** It was under way, or being put back, when the run was cut off. */
+  | 'cut-off'
+  | 'done'
+  | 'failed'
+  | 'reverted'
+  | 'skipped'
 
 /** What comes before the plan's own steps: one run at a time, and every file as it was reviewed. */
 export const CHECK_STEP = 'check'
 
+type Steps = { readonly steps: readonly { readonly id: string }[] }
+
+type StepWithState = { readonly step: string; readonly state: StepState }
+
 /** How far each step is, the check first; after the run's end, steps that never began are `skipped`. */
-export function stepStates(
-  plan: Plan,
-  events: readonly RunEvent[],
-): readonly { readonly step: string; readonly state: StepState }[] {
+export function stepStates(plan: Steps, events: readonly RunEvent[]): readonly StepWithState[] {
   const isFinished = events.some((event) => event.kind === 'run-finished')
   return [CHECK_STEP, ...plan.steps.map((step) => step.id)].map((step) => {
     const state = events.reduce<StepState>(
       (before, event) => stateAfter(before, event, step),
       step === CHECK_STEP ? 'running' : 'waiting',
     )
-    return { step, state: isFinished && state === 'waiting' ? 'skipped' : state }
+    return { step, state: isFinished ? stateAtEnd(state) : state }
+  })
+}
+
+function stateAtEnd(state: StepState): StepState {
+  if (state === 'waiting') return 'skipped'
+  // Of an earlier attempt; this one only went back.
+  return state === 'running' ? 'cut-off' : state
+}
+
+/** The same for a run that nobody works on any more; a file may be put back or not when the last event says so. */
+export function cutOffStates(plan: Steps, events: readonly RunEvent[]): readonly StepWithState[] {
+  const last = events.at(-1)
+  return stepStates(plan, events).map(({ step, state }) => {
+    const isCutOff = state === 'running' || (last?.kind === 'rollback-step' && last.step === step)
+    return { step, state: isCutOff ? 'cut-off' : state }
   })
 }
 

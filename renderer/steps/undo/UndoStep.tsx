@@ -4,8 +4,10 @@ import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { Looking } from '../../ui/Looking.tsx'
 import { StepPage } from '../../ui/StepPage.tsx'
 import { mayLeave } from '../../wizard/run-state.ts'
-import { useActions } from '../../wizard/use-wizard.ts'
+import { cutOffRun } from '../../wizard/cut-off-run.ts'
+import { useActions, useWizard } from '../../wizard/use-wizard.ts'
 import type { UndoState } from '../../wizard/wizard-state.ts'
+import { CutOffNotice } from '../resume/CutOffNotice.tsx'
 import { PlanView } from '../review/PlanView.tsx'
 import { RunButton } from '../run/RunButton.tsx'
 import { RunView } from '../run/RunView.tsx'
@@ -20,6 +22,9 @@ export function UndoStep({ at }: Props) {
   const text = useText()
   const actions = useActions()
   const { run, preview } = at
+  const cutOff = useWizard((state) => cutOffRun(state.runs))
+  // Root would refuse.
+  const isBlocked = cutOff !== undefined && mayLeave(run)
   return (
     <StepPage
       title={text.steps.undo}
@@ -27,8 +32,10 @@ export function UndoStep({ at }: Props) {
       footer={
         <>
           {mayLeave(run) && <ActionButton onPress={actions.goBack}>{text.shell.back}</ActionButton>}
-          <p className="footer-hint">{run.kind === 'explained' && text.undo.confirmHint}</p>
-          {preview.kind === 'ready' && (
+          <p className="footer-hint">
+            {run.kind === 'explained' && !isBlocked && text.undo.confirmHint}
+          </p>
+          {preview.kind === 'ready' && !isBlocked && (
             <RunButton
               run={run}
               label={text.run.undoButton}
@@ -39,7 +46,7 @@ export function UndoStep({ at }: Props) {
         </>
       }
     >
-      <UndoContent at={at} />
+      {isBlocked ? <CutOffNotice run={cutOff} /> : <UndoContent at={at} />}
     </StepPage>
   )
 }
