@@ -34,12 +34,14 @@ export type SimulatedJournal = {
   }
   /** The newest first. */
   readonly changedSteps: string[]
+  /** By the step that changed a file for good: which one, and what it said then. */
+  readonly lasting: Map<string, { readonly path: string; readonly text: string | undefined }>
   restartStep: string | undefined
 }
 
 export function openJournal({ texts, kernelArguments }: SimulatedMachine): SimulatedJournal {
   const before = { texts: new Map(texts), kernelArguments: new Set(kernelArguments) }
-  return { events: [], before, changedSteps: [], restartStep: undefined }
+  return { events: [], before, changedSteps: [], lasting: new Map(), restartStep: undefined }
 }
 
 /** A step of a run went wrong; transaction.sh's `fail`. */
@@ -98,6 +100,10 @@ export async function carryOut(
     if (name === 'restart_docker') journal.restartStep = step
     else if (name !== 'verify_docker' && name !== 'validate_docker') changedSteps.unshift(step)
     change(machine, name, words)
+    const [path = ''] = words
+    if (name === 'edit_file_for_good') {
+      journal.lasting.set(step, { path, text: machine.texts.get(path) })
+    }
     if (name === 'restart_docker') await restart()
     emit({ kind: 'step-done', step })
   }
@@ -118,12 +124,20 @@ export async function carryOut(
 
   async function rollBack(): Promise<RunOutcome> {
     emit({ kind: 'rollback-started' })
+    const texts = new Map(before.texts)
     for (const changed of changedSteps) {
+      const kept = journal.restartStep === undefined ? undefined : journal.lasting.get(changed)
+      if (kept) {
+        emit({ kind: 'kept-for-good', step: changed, path: kept.path })
+        if (kept.text === undefined) texts.delete(kept.path)
+        else texts.set(kept.path, kept.text)
+        continue
+      }
       emit({ kind: 'rollback-step', step: changed })
       await sleep(context.stepMs)
     }
     machine.texts.clear()
-    for (const [path, text] of before.texts) machine.texts.set(path, text)
+    for (const [path, text] of texts) machine.texts.set(path, text)
     machine.kernelArguments.clear()
     for (const argument of before.kernelArguments) machine.kernelArguments.add(argument)
     if (journal.restartStep === undefined) return 'rolled-back'

@@ -9,7 +9,8 @@ const TEXT = `1\t1795493957347\trun-started\tapply
 5\t1795493957700\tstep-failed\trestart-docker\tdocker-not-started\tResult=exit-code
 6\t1795493957710\trollback-started
 7\t1795493957720\trollback-step\tedit-subuid
-8\t1795493957730\trun-finished\trolled-back
+8\t1795493957725\tkept-for-good\tdrop-remap-flag\t/etc/default/docker
+9\t1795493957730\trun-finished\trolled-back
 `
 
 describe('parseRunEvents', () => {
@@ -34,7 +35,14 @@ describe('parseRunEvents', () => {
       },
       { sequence: 6, at: 1795493957710, kind: 'rollback-started' },
       { sequence: 7, at: 1795493957720, kind: 'rollback-step', step: 'edit-subuid' },
-      { sequence: 8, at: 1795493957730, kind: 'run-finished', outcome: 'rolled-back' },
+      {
+        sequence: 8,
+        at: 1795493957725,
+        kind: 'kept-for-good',
+        step: 'drop-remap-flag',
+        path: '/etc/default/docker',
+      },
+      { sequence: 9, at: 1795493957730, kind: 'run-finished', outcome: 'rolled-back' },
     ])
   })
 

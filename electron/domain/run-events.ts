@@ -19,6 +19,8 @@ export type RunEvent = { readonly sequence: number; readonly at: number } & (
   | { readonly kind: 'log'; readonly text: string }
   | { readonly kind: 'rollback-started' }
   | { readonly kind: 'rollback-step'; readonly step: string }
+  /** A change `for good` that going back leaves, because Docker was stopped (edit_file_for_good in files.sh). */
+  | { readonly kind: 'kept-for-good'; readonly step: string; readonly path: string }
   | { readonly kind: 'run-finished'; readonly outcome: RunOutcome }
 )
 
@@ -126,6 +128,10 @@ function parseRunEvent(line: string): RunEvent | undefined {
       return { ...head, kind, text: first ?? '' }
     case 'rollback-started':
       return { ...head, kind }
+    case 'kept-for-good':
+      return first === undefined || second === undefined
+        ? undefined
+        : { ...head, kind, step: first, path: second }
     case 'run-finished': {
       const outcome = RUN_OUTCOMES.find((outcome) => outcome === first)
       return outcome && { ...head, kind, outcome }

@@ -242,7 +242,7 @@ function scriptOf(runId: string): string {
 
 /** Whether a resumed run ended as expected; one that had not begun may have left nothing to resume. */
 function endedUnlike(expected: number, begun: boolean, exitCode: number | null): string | false {
-  const mayBe = begun ? [expected] : [0, 10, ...NO_SUCH_SCRIPT]
+  const mayBe = begun ? [expected] : [expected, 10, ...NO_SUCH_SCRIPT]
   return !mayBe.includes(exitCode ?? -1) && `ended with ${exitCode}`
 }
 

@@ -158,10 +158,11 @@ describe.runIf(obstacle === undefined).each([
 
   it('leaves a lasting edit once Docker was stopped, and puts back the rest', () => {
     const verify: PlanStep = { id: 'verify', kind: 'verify-docker', remapped: true, dataRoot: '/x' }
-    expect(run('a', [...CLEAR_AND_SET, RESTART, verify]).slice(-6)).toEqual([
+    expect(run('a', [...CLEAR_AND_SET, RESTART, verify]).slice(-7)).toEqual([
       'step-failed verify remapping-differs',
       'rollback-started',
       'rollback-step set',
+      'kept-for-good clear /etc/options',
       expect.stringMatching(/^log \/etc\/options is left as changed/),
       'rollback-step restart',
       'run-finished rolled-back',

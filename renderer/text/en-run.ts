@@ -128,6 +128,25 @@ export const runInEnglish = {
         },
       },
     },
+    /** Put back before Docker was restarted. */
+    notRestarted: {
+      apply:
+        'One step failed before Docker was restarted, so every file was restored. Docker went on running.',
+      undo: 'One step failed before Docker was restarted, so every file was restored. Docker went on running, with remapping as before.',
+    },
+    keptDetails: {
+      undone: 'Docker answers without remapping. Every file is as it was before, but for this:',
+      asked: 'Docker answers as it did before. Every file is as it was before, but for this:',
+      failed:
+        'Docker did not come back as planned, so it was started again and every file was restored, but for this:',
+    },
+    keptSettings: {
+      'drop-remap-flag': '`--userns-remap` stays out of Docker’s options, in `{path}`.',
+      'override-remap-flag': 'Docker goes on starting without `--userns-remap`, by `{path}`.',
+      'drop-remap-key': 'The older `userns-remap` stays out of `{path}`.',
+      other: '`{path}` stays as the change left it.',
+    },
+    keptReason: 'With what was there before, Docker would not start again as it ran.',
     failedCheck: 'What failed',
     nothingChanged: 'Nothing was changed.',
     lookAgain: 'Look again',

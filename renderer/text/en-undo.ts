@@ -5,8 +5,7 @@ export const undoInEnglish = {
   kept: 'What stays',
   keptDetail:
     'Docker’s data from the time with remapping stays in `{path}`. It is not visible while remapping is off, and nothing in it is deleted.',
-  keptForGood:
-    'What was taken out of Docker’s settings for good stays out, in `{path}`. With it, Docker would not start again as it ran before.',
+  keptForGood: 'These settings were taken away for good, and stay out:',
   dataBack: 'Images, containers and volumes from before the change are visible again.',
   restart: 'Docker restarts. Running containers stop.',
   confirmHint: 'Nothing has been changed so far.',

@@ -116,6 +116,22 @@ export const runInChinese: Pick<Text, 'run' | 'planSteps'> = {
         },
       },
     },
+    notRestarted: {
+      apply: '在重启 Docker 之前有一个步骤失败，因此所有文件都已还原。Docker 一直在运行。',
+      undo: '在重启 Docker 之前有一个步骤失败，因此所有文件都已还原。Docker 一直在运行，重映射仍像之前一样开启。',
+    },
+    keptDetails: {
+      undone: 'Docker 正常应答，没有重映射。除以下内容外，所有文件都与更改之前一样：',
+      asked: 'Docker 像之前一样应答。除以下内容外，所有文件都与之前一样：',
+      failed: 'Docker 没有按计划恢复，因此已重新启动；除以下内容外，所有文件都已还原：',
+    },
+    keptSettings: {
+      'drop-remap-flag': '`{path}` 的 Docker 选项中不再有 `--userns-remap`。',
+      'override-remap-flag': 'Docker 通过 `{path}` 在启动时不再带 `--userns-remap`。',
+      'drop-remap-key': '`{path}` 中不再有旧的 `userns-remap`。',
+      other: '`{path}` 保持更改后的内容。',
+    },
+    keptReason: '如果恢复原来的内容，Docker 将无法像之前那样再次启动。',
     failedCheck: '未通过的检查：',
     nothingChanged: '没有做任何改动。',
     lookAgain: '重新检查',

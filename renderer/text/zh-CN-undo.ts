@@ -6,7 +6,7 @@ export const undoInChinese: Text['undo'] = {
   kept: '保留的内容',
   keptDetail:
     '重映射期间的 Docker 数据保留在 `{path}`。重映射关闭时看不到它们，但不会删除任何内容。',
-  keptForGood: '`{path}` 中永久去掉的 Docker 设置不会恢复。有了它，Docker 将无法像之前那样启动。',
+  keptForGood: '以下设置已被永久去掉，不会恢复：',
   dataBack: '更改之前的镜像、容器和卷会重新可见。',
   restart: 'Docker 将重启，正在运行的容器会停止。',
   confirmHint: '到目前为止没有做任何改动。',

@@ -12,7 +12,8 @@ end_run() { # STATUS
     interrupted=''
     if [ -n "$temp" ]; then rm -f "$temp"; fi
     unlock
-    if [ -n "$restart_step" ] || [ -n "$journal" ] && [ -s "$journal/changes" ]; then
+    # One that is rolled back because somebody asked for it has its end, though it had changed nothing.
+    if [ -n "$restart_step$resumed" ] || { [ -n "$journal" ] && [ -s "$journal/changes" ]; }; then
       roll_back
     else
       forget_journal
@@ -45,6 +46,7 @@ roll_back() {
       # Docker ran, but would not have started like that.
       lasting)
         if [ -n "$restart_step" ]; then
+          emit kept-for-good "$step" "$path"
           emit log "$path is left as changed: with what it said before, Docker would not start as it ran"
           continue
         fi

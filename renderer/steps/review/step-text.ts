@@ -8,6 +8,7 @@ import { fill } from '../../text/fill.ts'
 import { formatRange } from '../../text/format.ts'
 import type { Text } from '../../text/en.ts'
 import type { PlanHead, ShownStep } from '../../wizard/wizard-state.ts'
+import { LASTING_STEPS } from '../run/kept-for-good.ts'
 
 type ShownFile = Extract<ShownStep, { kind: 'edit-file' }>
 
@@ -67,8 +68,6 @@ function argumentSentence({
   if (remove.length === 0) return 'add-kernel-arguments'
   return add.length === 0 ? 'remove-kernel-arguments' : 'change-kernel-arguments'
 }
-
-const LASTING_STEPS = ['drop-remap-flag', 'override-remap-flag', 'drop-remap-key'] as const
 
 type Purpose =
   | 'add-uids'

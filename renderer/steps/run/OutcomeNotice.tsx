@@ -1,21 +1,15 @@
-import type { RunEvent, RunOutcome } from '#domain/run-events.ts'
+import type { RunEvent } from '#domain/run-events.ts'
 import { fill } from '../../text/fill.ts'
 import type { Text } from '../../text/en.ts'
 import { useText } from '../../text/use-text.ts'
 import { Notice } from '../../ui/Notice.tsx'
-import type { Tone } from '../../ui/Notice.tsx'
 import { Prose } from '../../ui/Prose.tsx'
 import { recoveryCommands } from '../review/commands.ts'
 import type { RunState } from '../../wizard/run-state.ts'
-import type { ShownPlan } from '../../wizard/wizard-state.ts'
-import { purposeOf } from './plan-purpose.ts'
-
-const tones: Readonly<Record<RunOutcome, Tone>> = {
-  done: 'good',
-  refused: 'warning',
-  'rolled-back': 'warning',
-  'rollback-failed': 'bad',
-}
+import { useWizard } from '../../wizard/use-wizard.ts'
+import type { ShownPlan, WizardState } from '../../wizard/wizard-state.ts'
+import { KeptList } from './KeptList.tsx'
+import { outcomeWords } from './outcome-words.ts'
 
 type Props = {
   readonly run: Extract<RunState, { kind: 'finished' }>
@@ -27,14 +21,13 @@ type Props = {
 /** How a run ended: what that means, which check failed, and what is left to do. */
 export function OutcomeNotice({ run: { events, outcome }, plan, journalId }: Props) {
   const text = useText()
-  const isAskedFor = outcome === 'rolled-back' && isRollback(events)
-  const { title, detail } = isAskedFor
-    ? text.resume.rolledBack[purposeOf(plan)]
-    : text.run.outcomes[purposeOf(plan)][outcome]
+  const undone = useWizard(({ runs }) => planOf(runs, plan.undoes))
+  const { tone, title, detail, kept } = outcomeWords({ outcome, events }, plan, undone, text)
   const restart = plan.steps.find((step) => step.kind === 'restart-docker')
   return (
-    <Notice tone={isAskedFor ? 'good' : tones[outcome]} title={title} announce>
+    <Notice tone={tone} title={title} announce>
       <p>{detail}</p>
+      <KeptList kept={kept} />
       {events.filter(isFailure).map((failure) => (
         <div key={failure.sequence} className="failed-check">
           <p>
@@ -70,8 +63,6 @@ function isFailure(event: RunEvent): event is Extract<RunEvent, { kind: 'step-fa
   return event.kind === 'step-failed'
 }
 
-/** Whether going back was what this attempt was for. */
-function isRollback(events: readonly RunEvent[]): boolean {
-  const resumed = events.findLast((event) => event.kind === 'run-resumed')
-  return resumed?.verb === 'roll-back'
+function planOf(runs: WizardState['runs'], runId: string | undefined): ShownPlan | undefined {
+  return runs.kind === 'ready' ? runs.value.find((run) => run.runId === runId)?.plan : undefined
 }

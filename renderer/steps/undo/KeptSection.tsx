@@ -1,8 +1,9 @@
-import type { RunSummary } from '#contract/channels.ts'
 import { fill } from '../../text/fill.ts'
 import { useText } from '../../text/use-text.ts'
 import { Prose } from '../../ui/Prose.tsx'
 import { useWizard } from '../../wizard/use-wizard.ts'
+import { KeptList } from '../run/KeptList.tsx'
+import { lastingSettings } from '../run/kept-for-good.ts'
 
 type Props = { readonly target: string; readonly path: string }
 
@@ -10,7 +11,9 @@ type Props = { readonly target: string; readonly path: string }
 export function KeptSection({ target, path }: Props) {
   const { undo, review } = useText()
   const runs = useWizard((state) => state.runs)
-  const keptPaths = runs.kind === 'ready' ? lastingPaths(runs.value, target) : []
+  const undone =
+    runs.kind === 'ready' ? runs.value.find(({ runId }) => runId === target)?.plan : undefined
+  const kept = undone === undefined ? [] : lastingSettings(undone)
   return (
     <section className="section">
       <h2>{undo.kept}</h2>
@@ -20,23 +23,14 @@ export function KeptSection({ target, path }: Props) {
         <li>
           <Prose>{fill(undo.keptDetail, { path })}</Prose>
         </li>
-        {keptPaths.map((kept) => (
-          <li key={kept}>
-            <Prose>{fill(undo.keptForGood, { path: kept })}</Prose>
+        {kept.length > 0 && (
+          <li>
+            {undo.keptForGood}
+            <KeptList kept={kept} />
           </li>
-        ))}
+        )}
         <li>{review.passwordDetail}</li>
       </ul>
     </section>
   )
-}
-
-/** Files of a run whose change Undo leaves. */
-function lastingPaths(runs: readonly RunSummary[], target: string): readonly string[] {
-  const steps = runs.find(({ runId }) => runId === target)?.plan.steps ?? []
-  return [
-    ...new Set(
-      steps.flatMap((step) => (step.kind === 'edit-file' && step.lasting ? [step.path] : [])),
-    ),
-  ]
 }

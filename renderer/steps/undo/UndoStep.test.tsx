@@ -41,7 +41,7 @@ async function shownFor(changes: Partial<Plan>): Promise<string> {
     plan: {
       ...plan,
       action: 'apply',
-      steps: [edit('/etc/default/docker', true), edit('/etc/subuid')],
+      steps: [{ ...edit('/etc/default/docker', true), id: 'drop-remap-flag' }, edit('/etc/subuid')],
     },
   }
   const { place } = await show(
@@ -66,8 +66,8 @@ it('says what Docker does, what stays in its data directory, and which change is
   const text = await shownFor({})
   expect(text).toContain('Docker restarts. Running containers stop.')
   expect(text).toContain('stays in /var/lib/docker/458752.458752')
-  expect(text).toContain('for good stays out, in /etc/default/docker.')
-  expect(text).not.toContain('for good stays out, in /etc/subuid')
+  expect(text).toContain('--userns-remap stays out of Docker’s options, in /etc/default/docker.')
+  expect(text).not.toContain('/etc/subuid')
 })
 
 it('says of what only prepared the kernel that Docker goes on', async () => {
