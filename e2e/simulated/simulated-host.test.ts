@@ -202,6 +202,23 @@ describe('a fault', () => {
     expect(withoutPids(await host.readSnapshot())).toEqual(withoutPids(before))
   })
 
+  it('docker-does-not-start leaves out what was taken away for good, and puts back the rest', async () => {
+    const host = open('userns-flag-and-file', 'docker-does-not-start')
+    const facts = await readFacts(host)
+    const plan = createPlan(facts, { ...suggestChoices(facts)!, consents: ['drop-remap-flag'] })
+    if (!plan.ok) throw new Error(JSON.stringify(plan.error))
+    const script = compileScript(plan.value, transactionText)
+    const { result, events } = await run(host, 'run-1', script)
+    expect(result).toEqual({ ok: true, value: 'rolled-back' })
+    expect(events.filter((event) => event.startsWith('kept-for-good'))).toEqual([
+      'kept-for-good drop-remap-key',
+      'kept-for-good drop-remap-flag',
+    ])
+    const { docker, subuid } = await readFacts(host)
+    expect([docker.remapped, docker.usernsRemapFlag]).toEqual([false, undefined])
+    expect(subuid.file).toEqual(facts.subuid.file)
+  })
+
   it('rollback-failed leaves Docker down, with every file as before', async () => {
     const host = open('debian-12', 'rollback-failed')
     const before = await host.readSnapshot()
@@ -252,7 +269,7 @@ describe('a fault', () => {
     const host = open('debian-12', 'cut-off')
     const before = await host.readSnapshot()
     const script = await compileApply(host)
-    await expect(run(host, 'run-1', script)).rejects.toThrow('killed')
+    expect((await run(host, 'run-1', script)).result).toEqual({ ok: true, value: 'cut-off' })
     const [cutOff] = await host.listRuns()
     expect(cutOff).toMatchObject({ outcome: 'unfinished', cutOff: { running: false } })
     expect(await host.readRunScript('run-1')).toBe(script)

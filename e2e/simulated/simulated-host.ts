@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Failure, RunSummary } from '#contract/channels.ts'
 import type { HostSnapshot } from '#domain/host-snapshot.ts'
 import { failure, success, type Result } from '#domain/result.ts'
-import type { Resumption, RunEvent, RunOutcome } from '#domain/run-events.ts'
-import type { Host } from '#host/host.ts'
+import type { Resumption, RunEvent } from '#domain/run-events.ts'
+import type { Host, RunEnd } from '#host/host.ts'
 import type { HostDescription } from './host-description-schema.ts'
 import { loadHost } from './host-description.ts'
 import { readScript, type ReadScript } from './script-reader.ts'
@@ -109,7 +109,7 @@ export function createSimulatedHost({
     runId: string,
     scriptText: string,
     onEvent: (event: RunEvent) => void,
-  ): Promise<RunOutcome> {
+  ): Promise<RunEnd> {
     const script = readScript(scriptText)
     const journal = openJournal(machine)
     const isFirst = journals.size === 0
@@ -131,7 +131,7 @@ export function createSimulatedHost({
     { runId, verb }: Resumption,
     scriptText: string,
     onEvent: (event: RunEvent) => void,
-  ): Promise<Result<RunOutcome, Failure>> {
+  ): Promise<Result<RunEnd, Failure>> {
     const kept = journals.get(runId)
     if (!kept) return failure({ code: 'run-unknown', detail: runId })
     const { journal } = kept
@@ -142,7 +142,7 @@ export function createSimulatedHost({
     runId: string,
     script: ReadScript,
     { isFirst = false, ...rest }: CarryOptions,
-  ): Promise<RunOutcome> {
+  ): Promise<RunEnd> {
     const outcome = await carryOut(script, {
       machine,
       fault: runFault(fault, isFirst),
@@ -153,7 +153,7 @@ export function createSimulatedHost({
     const { cutOff, ...run } = runs[index] ?? failUnknown(runId)
     if (outcome === undefined) {
       runs[index] = { ...run, ...(cutOff && { cutOff: { ...cutOff, running: false } }) }
-      throw new Error(`Run ${runId} stopped without a result: it was killed`)
+      return 'cut-off'
     }
     runs[index] = { ...run, outcome, finishedAt: Date.now() }
     // transaction.sh keeps no journal of a run that changed nothing.

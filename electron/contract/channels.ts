@@ -42,6 +42,8 @@ export type Events = {
   runEvent: { runId: string; event: RunEvent }
   /** The elevation ended without the run having started; nothing was changed. */
   runNotStarted: { runId: string; failure: Failure }
+  /** Its process is gone without an end. `journalId` names the run to go on with. */
+  runCutOff: { runId: string; journalId: string }
 }
 
 export type CallName = keyof Calls
@@ -104,6 +106,8 @@ export type FailureCode =
   | 'dialog-dismissed'
   | 'not-authorised'
   | 'elevation-failed'
+  /** The program was killed while it still checked. */
+  | 'killed-before-change'
   | 'run-unknown'
   /** The run has ended, or is still at work. */
   | 'nothing-to-resume'

@@ -4,6 +4,9 @@ import type { Result } from '#domain/result.ts'
 import type { Resumption, RunEvent, RunOutcome } from '#domain/run-events.ts'
 import type { Failure, RunSummary } from '#contract/channels.ts'
 
+/** How a run ended; `cut-off`: it began, and its process is gone without an end. What it did is in the journal. */
+export type RunEnd = RunOutcome | 'cut-off'
+
 /**
  * The one door to the machine. `real-host.ts` opens it on this machine; the end-to-end tests open it on a simulated
  * one. Nothing here writes to the machine except `runScript`.
@@ -24,7 +27,7 @@ export type Host = {
     script: string,
     onEvent: (event: RunEvent) => void,
     resumption?: Resumption,
-  ) => Promise<Result<RunOutcome, Failure>>
+  ) => Promise<Result<RunEnd, Failure>>
   /** The script that began a run, as root's journal has it; undefined where there is none. */
   readonly readRunScript: (runId: string) => Promise<string | undefined>
   /** Past runs from the journal, newest first. */

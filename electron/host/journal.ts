@@ -1,4 +1,4 @@
-import { open, readFile, readdir } from 'node:fs/promises'
+import { open, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as z from 'zod'
 import type { CutOff, RunSummary } from '#contract/channels.ts'
@@ -7,6 +7,8 @@ import { BOOT_LOADER_TOOLS, KERNEL_ARGUMENT, KERNEL_ARGUMENT_TOOLS } from '#doma
 import type { JournalPlan } from '#domain/plan.ts'
 import type { RunEvent } from '#domain/run-events.ts'
 import { parseRunEvents } from '#domain/run-events.ts'
+import type { RunProcess } from './run-process.ts'
+import { loginUidOf, parseRunProcesses, stateOfProcess } from './run-process.ts'
 
 const RUNS_DIR = '/var/lib/subroot/runs'
 const MAX_FILE_BYTES = 4 * 1024 * 1024
@@ -81,9 +83,10 @@ function summaryOf(
 
 async function cutOffOf(runDir: string, events: readonly RunEvent[]): Promise<CutOff> {
   const processes = await readProcesses(runDir)
+  const [first, last] = [processes[0], processes.at(-1)]
   return {
-    running: await isRunning(processes.at(-1)),
-    startedBy: loginUidOf(processes[0]),
+    running: last !== undefined && (await isRunning(last)),
+    startedBy: first && loginUidOf(first),
     events,
   }
 }
@@ -101,53 +104,14 @@ export async function readRunScript(
   }
 }
 
-/** A line of `processes`, as progress.sh writes it. */
-type RunProcess = {
-  readonly pid: string
-  readonly start: string
-  readonly boot: string
-  readonly loginUid: string
-}
-
 /** Those that did a run, one after the other. */
 async function readProcesses(runDir: string): Promise<readonly RunProcess[]> {
-  const text = await readSmallFile(join(runDir, 'processes')).catch(() => '')
-  return text
-    .trim()
-    .split('\n')
-    .map((line) => {
-      const [pid = '', start = '', boot = '', loginUid = ''] = line.split(' ')
-      return { pid, start, boot, loginUid }
-    })
+  return parseRunProcesses(await readSmallFile(join(runDir, 'processes')).catch(() => ''))
 }
 
-/**
- * Whether a process that did a run is still there: the same number, start and boot. Where other users' processes are
- * hidden it looks as if it were gone; then the run's lock still keeps others out.
- */
-async function isRunning(process: RunProcess | undefined): Promise<boolean> {
-  if (process === undefined || !/^[0-9]+$/.test(process.pid)) return false
-  try {
-    const [stat, bootId] = await Promise.all([
-      readFile(`/proc/${process.pid}/stat`, 'utf8'),
-      readFile('/proc/sys/kernel/random/boot_id', 'utf8'),
-    ])
-    return bootId.trim() === process.boot && parseProcessStart(stat) === process.start
-  } catch {
-    return false
-  }
-}
-
-/** 4294967295 stands for none (proc_pid_loginuid(5)). */
-function loginUidOf(process: RunProcess | undefined): number | undefined {
-  if (process === undefined || !/^[0-9]{1,10}$/.test(process.loginUid)) return undefined
-  const uid = Number(process.loginUid)
-  return uid < 4294967295 ? uid : undefined
-}
-
-/** Field 22 of /proc/PID/stat (proc(5)); the program's name in field 2 may hold anything but ends at the last bracket. */
-function parseProcessStart(stat: string): string | undefined {
-  return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]
+/** Where other users' processes are hidden it looks as if it were gone; then the run's lock still keeps others out. */
+async function isRunning(process: RunProcess): Promise<boolean> {
+  return (await stateOfProcess(process)) === 'running'
 }
 
 async function readSmallFile(path: string): Promise<string> {

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process'
 import { appendFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -23,7 +24,7 @@ async function follow(
   const path = join(dir, 'events')
   const events: RunEvent[] = []
   const elevated = setTimeout(PAUSE_MS * (endsBefore + 0.5))
-  const following = followRun(path, (event) => events.push(event), elevated, silenceLimitMs)
+  const following = followRun(dir, (event) => events.push(event), elevated, silenceLimitMs)
   for (const piece of pieces) {
     await setTimeout(PAUSE_MS)
     appendFileSync(path, piece)
@@ -77,7 +78,7 @@ describe('followRun', () => {
     const path = join(dir, 'events')
     const events: RunEvent[] = []
     appendFileSync(path, `${STARTED}${FINISHED}`)
-    const run = await followRun(path, (event) => events.push(event), Promise.resolve())
+    const run = await followRun(dir, (event) => events.push(event), Promise.resolve())
     expect({ run, texts: events.map(describeEvent) }).toEqual({
       run: { started: true, outcome: 'done' },
       texts: ['run-started', 'run-finished'],
@@ -86,9 +87,47 @@ describe('followRun', () => {
 
   it('ends also when the command could not even be asked for', async () => {
     const elevated = Promise.reject(new Error('no disk'))
-    expect(await followRun(join(dir, 'events'), () => {}, elevated)).toEqual({
+    expect(await followRun(dir, () => {}, elevated)).toEqual({
       started: false,
       outcome: undefined,
+    })
+  })
+
+  describe('of a real process', () => {
+    /** As progress.sh: notes its process, reports that it started, and waits. */
+    const RUN = `
+      read -r stat <"/proc/$$/stat"
+      set -- \${stat##*) }
+      read -r boot </proc/sys/kernel/random/boot_id
+      printf '%s %s %s 1000\\n' $$ "\${20}" "$boot" >"$DIR/process"
+      printf '1\\t1\\trun-started\\tapply\\n' >>"$DIR/events"
+      read -r _
+      printf '2\\t2\\trun-finished\\tdone\\n' >>"$DIR/events"`
+    const never = new Promise<void>(() => {})
+
+    function start() {
+      const events: RunEvent[] = []
+      const child = spawn('sh', ['-c', RUN], { env: { ...process.env, DIR: dir } })
+      const following = followRun(dir, (event) => events.push(event), never)
+      return { child, following, events }
+    }
+
+    it('says within two seconds that it was killed, whatever else still runs', async () => {
+      const { child, following, events } = start()
+      await expect.poll(() => events.length).toBe(1)
+      const killedAt = Date.now()
+      child.kill('SIGKILL')
+      expect(await following).toEqual({ started: true, outcome: undefined })
+      expect(Date.now() - killedAt).toBeLessThan(2000)
+      expect(events.map(describeEvent)).toEqual(['run-started'])
+    })
+
+    it('waits while it is silent and alive', async () => {
+      const { child, following, events } = start()
+      await expect.poll(() => events.length).toBe(1)
+      const isOver = await Promise.race([following, setTimeout(1500, 'silent')])
+      child.stdin.end('\n')
+      expect([isOver, await following]).toEqual(['silent', { started: true, outcome: 'done' }])
     })
   })
 })

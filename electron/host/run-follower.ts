@@ -1,7 +1,10 @@
-import { open } from 'node:fs/promises'
+import { open, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import type { RunEvent, RunOutcome } from '#domain/run-events.ts'
 import { parseRunEvents } from '#domain/run-events.ts'
+import type { ProcessState } from './run-process.ts'
+import { parseRunProcesses, stateOfProcess } from './run-process.ts'
 
 export type FollowedRun = {
   /** Whether the run wrote anything: if not, nothing was changed. */
@@ -12,16 +15,24 @@ export type FollowedRun = {
 
 const POLL_MS = 100
 
+/** How long a run is silent before its process is looked for. */
+const QUIET_MS = 500
+
 /** Longer than the root side is ever silent: Docker has three minutes to restart. */
 const SILENCE_LIMIT_MS = 300_000
 
+/** Where a run on this machine reports to; the directory is root's, and readable for all. */
+export function progressDirOf(runId: string): string {
+  return `/run/subroot/${runId}`
+}
+
 /**
- * Passes each event of a progress file on once and in order, from before the file exists until the run has finished.
- * The run may outlive the command that started it (`elevated`): then its events are awaited until it has been silent
- * for too long.
+ * Passes each event of a run on once and in order, from before its directory exists until it has finished. The run may
+ * outlive the command that started it (`elevated`), so it is taken for cut off only when its own process is gone, or,
+ * where processes are hidden, when it was silent for too long.
  */
 export async function followRun(
-  eventsPath: string,
+  progressDir: string,
   onEvent: (event: RunEvent) => void,
   elevated: Promise<unknown>,
   silenceLimitMs = SILENCE_LIMIT_MS,
@@ -32,6 +43,7 @@ export async function followRun(
   }
   elevated.then(markEnded, markEnded)
 
+  const eventsPath = join(progressDir, 'events')
   let unread = Buffer.alloc(0)
   let position = 0
   let started = false
@@ -39,6 +51,8 @@ export async function followRun(
   for (;;) {
     // Whatever was written before the end is in the file that is read after it.
     const endedBefore = ended
+    const isQuiet = started && Date.now() - lastNews > QUIET_MS
+    const isGone = isQuiet && (await processState(progressDir)) === 'gone'
     const news = await readFrom(eventsPath, position)
     position += news.length
     unread = Buffer.concat([unread, news])
@@ -51,11 +65,17 @@ export async function followRun(
     }
     unread = unread.subarray(lineEnd)
     if (news.length > 0) lastNews = Date.now()
-    if (endedBefore && (!started || Date.now() - lastNews > silenceLimitMs)) {
-      return { started, outcome: undefined }
-    }
+    const isSilent = !started || Date.now() - lastNews > silenceLimitMs
+    if (isGone || (endedBefore && isSilent)) return { started, outcome: undefined }
     await setTimeout(POLL_MS)
   }
+}
+
+/** Of the process that does the run, which it notes before anything else (start_events in progress.sh). */
+async function processState(progressDir: string): Promise<ProcessState> {
+  const text = await readFile(join(progressDir, 'process'), 'utf8').catch(() => '')
+  const process = parseRunProcesses(text).at(-1)
+  return process === undefined ? 'unknown' : stateOfProcess(process)
 }
 
 async function readFrom(path: string, position: number): Promise<Buffer<ArrayBuffer>> {

@@ -20,7 +20,7 @@ async function cutOffHost(): Promise<Host> {
   const facts = parseHostFacts(await host.readSnapshot())
   const plan = createPlan(facts, suggestChoices(facts)!)
   if (!plan.ok) throw new Error(JSON.stringify(plan.error))
-  await host.runScript('run-1', scriptOf(plan.value), () => {}).catch(() => undefined)
+  await host.runScript('run-1', scriptOf(plan.value), () => {})
   return host
 }
 

@@ -40,8 +40,12 @@ export function createRunner(host: Host, inspector: Inspector, send: SendEvent):
         resumption,
       )
       log.info(`Run ${runId}: ${outcome.ok ? outcome.value : outcome.error.code}`)
-      if (outcome.ok) inspector.forgetElevated()
-      else send('runNotStarted', { runId, failure: outcome.error })
+      if (!outcome.ok) {
+        send('runNotStarted', { runId, failure: outcome.error })
+        return
+      }
+      inspector.forgetElevated()
+      if (outcome.value === 'cut-off') await tellCutOff(runId, resumption?.runId ?? runId)
     } catch (error) {
       // A broken promise of ours: whether the script started is in the journal, not known here.
       log.error(`Run ${runId}:`, error)
@@ -51,6 +55,13 @@ export function createRunner(host: Host, inspector: Inspector, send: SendEvent):
     } finally {
       busy = false
     }
+  }
+
+  /** Before its journal was opened, it cannot have changed anything; an attempt has that of the run it goes on with. */
+  async function tellCutOff(runId: string, journalId: string) {
+    const isInJournal = (await host.listRuns()).some((run) => run.runId === journalId)
+    if (isInJournal) send('runCutOff', { runId, journalId })
+    else send('runNotStarted', { runId, failure: { code: 'killed-before-change', detail: '' } })
   }
 
   function start(script: string, reviewedSha256: string, resumption?: Resumption): RunReply {

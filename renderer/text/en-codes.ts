@@ -73,6 +73,11 @@ const failures = {
     detail: 'The password dialog ended in an unexpected way. The details below say how.',
     action: 'Try again. If it happens again, report it with the details.',
   },
+  'killed-before-change': {
+    title: 'The change was cut off before it began',
+    detail: 'The program that makes it was killed while it still checked the machine.',
+    action: 'Try again.',
+  },
   'nothing-to-resume': {
     title: 'This change is not waiting',
     detail: 'It has ended meanwhile, or is still at work. Nothing was changed.',

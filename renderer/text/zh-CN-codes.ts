@@ -62,6 +62,11 @@ const failures: Text['failures'] = {
     detail: '密码对话框意外结束，详情见下方。',
     action: '请重试。如果再次发生，请附上详情反馈。',
   },
+  'killed-before-change': {
+    title: '更改在开始之前被中断',
+    detail: '进行更改的程序还在检查这台机器时就被终止了。',
+    action: '请重试。',
+  },
   'nothing-to-resume': {
     title: '这项更改并未等待处理',
     detail: '它已经结束，或仍在进行。没有更改任何内容。',

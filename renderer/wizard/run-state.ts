@@ -10,6 +10,8 @@ export type RunState =
   /** No event yet: the password dialog is open. */
   | { readonly kind: 'running'; readonly runId: string; readonly events: readonly RunEvent[] }
   | { readonly kind: 'not-started'; readonly failure: Failure }
+  /** Its process is gone without an end. */
+  | { readonly kind: 'cut-off'; readonly runId: string; readonly events: readonly RunEvent[] }
   | {
       readonly kind: 'finished'
       readonly runId: string
@@ -21,6 +23,7 @@ export type RunState =
 export type RunReport =
   | { readonly kind: 'run-event'; readonly runId: string; readonly event: RunEvent }
   | { readonly kind: 'run-not-started'; readonly runId: string; readonly failure: Failure }
+  | { readonly kind: 'run-cut-off'; readonly runId: string }
 
 export type RunHappening =
   | RunReport
@@ -45,6 +48,7 @@ export function runAfter(run: RunState, happening: RunHappening): RunState {
       return run.kind === 'requested' ? { kind: 'not-started', failure: happening.failure } : run
     case 'run-event':
     case 'run-not-started':
+    case 'run-cut-off':
       if (run.kind === 'requested') return { ...run, early: [...run.early, happening] }
       return run.kind === 'running' && run.runId === happening.runId
         ? withReport(run, happening)
@@ -55,6 +59,7 @@ export function runAfter(run: RunState, happening: RunHappening): RunState {
 }
 
 function withReport(run: Extract<RunState, { kind: 'running' }>, report: RunReport): RunState {
+  if (report.kind === 'run-cut-off') return { ...run, kind: 'cut-off' }
   if (report.kind === 'run-not-started') return { kind: 'not-started', failure: report.failure }
   const { event } = report
   const events = [...run.events, event]
@@ -77,5 +82,5 @@ export function mayTryAgain(run: RunState): boolean {
 }
 
 export function mayLeave(run: RunState): boolean {
-  return run.kind === 'explained' || mayTryAgain(run)
+  return run.kind === 'explained' || run.kind === 'cut-off' || mayTryAgain(run)
 }

@@ -130,6 +130,7 @@ const events: { readonly [Kind in WizardEvent['kind']]: Extract<WizardEvent, { k
   'run-refused': { kind: 'run-refused', failure: failed },
   'run-event': { kind: 'run-event', runId: 'run-1', event: finished('done') },
   'run-not-started': { kind: 'run-not-started', runId: 'run-1', failure: failed },
+  'run-cut-off': { kind: 'run-cut-off', runId: 'run-1' },
   proving: { kind: 'proving', runId: 'run-1', plan },
   'checks-loaded': { kind: 'checks-loaded', runId: 'run-1', checks: { kind: 'ready', value: [] } },
   'processes-read': { kind: 'processes-read', processes: { kind: 'ready', value: snapshot } },
@@ -203,17 +204,27 @@ const table: readonly (readonly [name: string, at: WizardStep, expected: Expecte
       'run-refused': 'apply not-started',
       'run-event': 'apply requested',
       'run-not-started': 'apply requested',
+      'run-cut-off': 'apply requested',
     },
   ],
   [
     'apply, running',
     apply(running),
-    { 'run-event': 'apply finished done', 'run-not-started': 'apply not-started' },
+    {
+      'run-event': 'apply finished done',
+      'run-not-started': 'apply not-started',
+      'run-cut-off': 'apply cut-off',
+    },
   ],
   [
     'apply, not started',
     apply({ kind: 'not-started', failure: failed }),
     { ...fromAnywhere, 'run-requested': 'apply requested', 'went-back': 'review' },
+  ],
+  [
+    'apply, cut off',
+    apply({ kind: 'cut-off', runId: 'run-1', events: [started] }),
+    { ...fromAnywhere, 'went-back': 'review' },
   ],
   ['apply, done', apply(ended('done')), fromAnywhere],
   [
@@ -269,7 +280,11 @@ const table: readonly (readonly [name: string, at: WizardStep, expected: Expecte
   [
     'undo, running',
     undo(running, ready),
-    { 'run-event': 'undo ready finished done', 'run-not-started': 'undo ready not-started' },
+    {
+      'run-event': 'undo ready finished done',
+      'run-not-started': 'undo ready not-started',
+      'run-cut-off': 'undo ready cut-off',
+    },
   ],
   ['undo, done', undo(ended('done'), ready), fromAnywhere],
   [
@@ -306,7 +321,11 @@ const table: readonly (readonly [name: string, at: WizardStep, expected: Expecte
   [
     'resume, running',
     resume(running, resumable),
-    { 'run-event': 'resume ready finished done', 'run-not-started': 'resume ready not-started' },
+    {
+      'run-event': 'resume ready finished done',
+      'run-not-started': 'resume ready not-started',
+      'run-cut-off': 'resume ready cut-off',
+    },
   ],
   [
     'resume, done',
@@ -401,6 +420,7 @@ it('drops what another run reports, and what another run would change', () => {
   const strangers: readonly WizardEvent[] = [
     { kind: 'run-event', runId: 'run-2', event: finished('done') },
     { kind: 'run-not-started', runId: 'run-2', failure: failed },
+    { kind: 'run-cut-off', runId: 'run-2' },
     { kind: 'checks-loaded', runId: 'run-2', checks: { kind: 'ready', value: [] } },
     { kind: 'undo-prepared', target: 'run-2', preview: ready },
     { kind: 'resume-prepared', target: 'run-2', preview: resumable },

@@ -258,7 +258,8 @@ function withRun<At extends ApplyState | UndoState | ResumeState>(at: At, event:
     case 'run-named':
     case 'run-refused':
     case 'run-event':
-    case 'run-not-started': {
+    case 'run-not-started':
+    case 'run-cut-off': {
       const run = runAfter(at.run, event)
       return run === at.run ? at : { ...at, run }
     }

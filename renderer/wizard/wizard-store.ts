@@ -46,6 +46,13 @@ export function createWizard(api: PageApi): Wizard {
         // After a mistake of ours only the journal knows whether it did.
         void actions.listRuns()
       })
+      api.on('runCutOff', ({ runId, journalId }) => {
+        send({ kind: 'run-cut-off', runId })
+        void actions.listRuns()
+        const { at } = store.getState()
+        const isShown = 'run' in at && at.run.kind === 'cut-off' && at.run.runId === runId
+        if (isShown) void actions.openResume(journalId)
+      })
       void actions.look()
       void actions.listRuns()
     },

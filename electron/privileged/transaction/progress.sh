@@ -13,6 +13,8 @@ start_events() { # RUN
   mkdir "$run_dir/docker-config"
   printf 'Progress is in %s/events\n' "$run_dir" || :
   exec </dev/null >"$run_dir/output" 2>&1
+  # The wizard looks for it, too, when the run falls silent.
+  note_process "$run_dir/process"
   read_uptime
   started_uptime=$uptime
   started_at=$(date +%s%3N)
@@ -53,9 +55,9 @@ open_journal() { # RUN
   cp "$0" "$journal/script.sh"
   cp "$run_dir/events" "$journal/events"
   if [ -n "$docker_was" ]; then printf '%s\t%s\t%s\n' "$service_manager" "$service" "$docker_was" >"$journal/docker"; fi
-  note_process
+  note_process "$journal/processes"
   chmod 644 "$journal/plan.json" "$journal/script.sh" "$journal/events"
-  for file in plan.json script.sh events docker; do
+  for file in plan.json script.sh events processes docker; do
     if [ -e "$journal/$file" ]; then sync_path "$journal/$file"; fi
   done
   # A directory's own entry is on the disk only once its parent is.
@@ -64,7 +66,7 @@ open_journal() { # RUN
 
 # Who does this run: a process is known by its number, its start (field 22 of stat, proc(5)) and its boot; last comes the
 # UID of whoever logged in, for whom it is done.
-note_process() {
+note_process() { # FILE
   local stat login_uid
   read -r stat <"/proc/$$/stat"
   # The program's name may hold anything but ends at the last bracket.
@@ -73,9 +75,8 @@ note_process() {
   read -r boot_id </proc/sys/kernel/random/boot_id
   # Not every kernel keeps it.
   login_uid=$(cat /proc/self/loginuid) || login_uid=''
-  printf '%s %s %s %s\n' $$ "${20}" "$boot_id" "$login_uid" >>"$journal/processes"
-  chmod 644 "$journal/processes"
-  sync_path "$journal/processes"
+  printf '%s %s %s %s\n' $$ "${20}" "$boot_id" "$login_uid" >>"$1"
+  chmod 644 "$1"
 }
 
 begin_step() { # STEP

@@ -18,7 +18,8 @@ resume() { # finish|roll-back RUN
   journal=$dir resumed=$1
   clear_leftovers "$2"
   cp "$dir/processes" "$run_dir/processes"
-  note_process
+  note_process "$dir/processes"
+  sync_path "$dir/processes"
   if [ -e "$dir/docker" ]; then
     IFS=$tab read -r service_manager service docker_was <"$dir/docker"
     choose_service "$service_manager" "$service"

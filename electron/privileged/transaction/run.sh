@@ -18,10 +18,10 @@
 # - Progress is one line per event: sequence, milliseconds since 1970, kind and fields, separated by tabs; a field
 #   never contains a control character. The last event is always `run-finished`.
 #
-# /run/subroot/RUN/events            progress, readable by everyone, gone at the next boot
-# /var/lib/subroot/runs/RUN/         the journal: plan.json, script.sh and events, readable by everyone; for root alone
-#                                    backup/ (files as they were), changes (what was done), containers (that ran),
-#                                    docker (its service, and what it reported before), processes (that did the run)
+# /run/subroot/RUN/events            progress, readable by everyone, gone at the next boot; beside it process, who does it
+# /var/lib/subroot/runs/RUN/         the journal: plan.json, script.sh, events and processes (that did the run), readable
+#                                    by everyone; for root alone backup/ (files as they were), changes (what was done),
+#                                    containers (that ran), docker (its service, and what it reported before)
 
 set -euf
 export LC_ALL=C PATH=/usr/sbin:/usr/bin:/sbin:/bin

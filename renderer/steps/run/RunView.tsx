@@ -42,6 +42,8 @@ export function RunView({ run, plan, resumes }: Props) {
           <RunLog events={run.events} />
         </>
       )
+    case 'cut-off':
+      return <RunProgress plan={plan} events={run.events} isCutOff />
     default:
       return (
         <>
