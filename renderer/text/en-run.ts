@@ -66,7 +66,7 @@ export const runInEnglish = {
       undo: {
         done: {
           title: 'The change was taken back',
-          detail: 'Every step below is done, and Docker answers without remapping.',
+          detail: 'Every file is as it was before, and Docker answers without remapping.',
         },
         refused: {
           title: 'Stopped before anything was changed',
@@ -145,6 +145,7 @@ export const runInEnglish = {
       'override-remap-flag': 'Docker goes on starting without `--userns-remap`, by `{path}`.',
       'drop-remap-key': 'The older `userns-remap` stays out of `{path}`.',
       other: '`{path}` stays as the change left it.',
+      merged: 'What others changed in `{path}` since stays.',
     },
     keptReason: 'With what was there before, Docker would not start again as it ran.',
     failedCheck: 'What failed',

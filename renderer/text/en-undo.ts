@@ -76,8 +76,8 @@ export const undoInEnglish = {
     },
     'cut-off': {
       title: 'This change was cut off',
-      detail: 'It has to be finished or rolled back before anything else is changed.',
-      action: 'Open History to see how it stands.',
+      detail: 'It cannot be undone, but finished or rolled back.',
+      action: 'That has to be done before anything else is changed.',
     },
     'still-needed': {
       title: 'Remapping needs this change',

@@ -62,7 +62,7 @@ export const runInChinese: Pick<Text, 'run' | 'planSteps'> = {
       undo: {
         done: {
           title: '更改已撤销',
-          detail: '下面的每个步骤都已完成，Docker 正常应答，重映射已关闭。',
+          detail: '所有文件都与更改之前一样，Docker 正常应答，重映射已关闭。',
         },
         refused: {
           title: '在做任何改动之前已停止',
@@ -130,6 +130,7 @@ export const runInChinese: Pick<Text, 'run' | 'planSteps'> = {
       'override-remap-flag': 'Docker 通过 `{path}` 在启动时不再带 `--userns-remap`。',
       'drop-remap-key': '`{path}` 中不再有旧的 `userns-remap`。',
       other: '`{path}` 保持更改后的内容。',
+      merged: '其他程序或人此后在 `{path}` 中做的改动保持不变。',
     },
     keptReason: '如果恢复原来的内容，Docker 将无法像之前那样再次启动。',
     failedCheck: '未通过的检查：',

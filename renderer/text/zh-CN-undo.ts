@@ -68,8 +68,8 @@ export const undoInChinese: Text['undo'] = {
     },
     'cut-off': {
       title: '这项更改曾被中断',
-      detail: '在做其他更改之前，必须先完成它或将它还原。',
-      action: '请打开历史，查看它现在的状态。',
+      detail: '它不能撤销，但可以完成或回滚。',
+      action: '在做其他更改之前，必须先处理它。',
     },
     'still-needed': {
       title: '重映射需要这项更改',

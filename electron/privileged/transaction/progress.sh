@@ -67,7 +67,7 @@ open_journal() { # RUN
 # Who does this run: a process is known by its number, its start (field 22 of stat, proc(5)) and its boot; last comes the
 # UID of whoever logged in, for whom it is done.
 note_process() { # FILE
-  local stat login_uid
+  local file="$1" stat login_uid
   read -r stat <"/proc/$$/stat"
   # The program's name may hold anything but ends at the last bracket.
   # shellcheck disable=SC2086 # fields
@@ -75,8 +75,8 @@ note_process() { # FILE
   read -r boot_id </proc/sys/kernel/random/boot_id
   # Not every kernel keeps it.
   login_uid=$(cat /proc/self/loginuid) || login_uid=''
-  printf '%s %s %s %s\n' $$ "${20}" "$boot_id" "$login_uid" >>"$1"
-  chmod 644 "$1"
+  printf '%s %s %s %s\n' $$ "${20}" "$boot_id" "$login_uid" >>"$file"
+  chmod 644 "$file"
 }
 
 begin_step() { # STEP

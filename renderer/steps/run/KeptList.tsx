@@ -1,11 +1,11 @@
 import { fill } from '../../text/fill.ts'
 import { useText } from '../../text/use-text.ts'
 import { Prose } from '../../ui/Prose.tsx'
-import type { KeptSetting } from './kept-for-good.ts'
+import type { Kept } from './kept-for-good.ts'
 
-type Props = { readonly kept: readonly KeptSetting[] }
+type Props = { readonly kept: readonly Kept[] }
 
-/** The settings that stay out, one by one, and why. */
+/** What is not as it was, one by one, and why. */
 export function KeptList({ kept }: Props) {
   const { keptSettings, keptReason } = useText().run
   if (kept.length === 0) return null
@@ -18,7 +18,7 @@ export function KeptList({ kept }: Props) {
           </li>
         ))}
       </ul>
-      <p>{keptReason}</p>
+      {kept.some(({ what }) => what !== 'merged') && <p>{keptReason}</p>}
     </>
   )
 }

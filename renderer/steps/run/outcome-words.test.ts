@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import type { RunEvent } from '#domain/run-events.ts'
 import { en } from '../../text/en.ts'
 import { outcomeWords } from './outcome-words.ts'
-import { plan } from './testing-plan.ts'
+import { lasting, plan } from './testing-plan.ts'
 
 type Body = RunEvent extends infer Event
   ? Event extends RunEvent
@@ -32,6 +32,16 @@ it('says of Undo that every file is as before only where that is so', () => {
     tone: 'good',
     detail: expect.stringContaining('but for this:'),
     kept: [{ what: 'drop-remap-flag' }, { what: 'drop-remap-key' }],
+  })
+})
+
+it('says of Undo which files hold what others changed since', () => {
+  const path = '/etc/subuid'
+  const step = { ...lasting('edit-subuid', path), lasting: undefined, merged: true } as const
+  const merging = { ...undoPlan, steps: [step] }
+  expect(outcomeWords({ outcome: 'done', events: [] }, merging, undefined, en)).toMatchObject({
+    detail: en.run.keptDetails.undone,
+    kept: [{ what: 'merged', path }],
   })
 })
 

@@ -2,8 +2,8 @@ import type { RunEvent, RunOutcome } from '#domain/run-events.ts'
 import type { Text } from '../../text/en.ts'
 import type { Tone } from '../../ui/Notice.tsx'
 import type { ShownPlan } from '../../wizard/wizard-state.ts'
-import { keptForGood, lastingSettings } from './kept-for-good.ts'
-import type { KeptSetting } from './kept-for-good.ts'
+import { keptForGood, lastingSettings, othersChanges } from './kept-for-good.ts'
+import type { Kept } from './kept-for-good.ts'
 import { purposeOf } from './plan-purpose.ts'
 
 const tones: Readonly<Record<RunOutcome, Tone>> = {
@@ -18,7 +18,7 @@ export type OutcomeWords = {
   readonly title: string
   readonly detail: string
   /** What is not as it was before, although all else is. */
-  readonly kept: readonly KeptSetting[]
+  readonly kept: readonly Kept[]
 }
 
 type Ended = { readonly outcome: RunOutcome; readonly events: readonly RunEvent[] }
@@ -33,7 +33,7 @@ export function outcomeWords(
   const purpose = purposeOf(plan)
   const words = { tone: tones[outcome], ...run.outcomes[purpose][outcome], kept: [] }
   if (outcome === 'done' && purpose === 'undo') {
-    const kept = undone === undefined ? [] : lastingSettings(undone)
+    const kept = [...(undone === undefined ? [] : lastingSettings(undone)), ...othersChanges(plan)]
     return kept.length > 0 ? { ...words, detail: run.keptDetails.undone, kept } : words
   }
   if (outcome !== 'rolled-back') return words

@@ -60,7 +60,7 @@ function valuesOf(problem: PastRunProblem, { review }: Text): Readonly<Record<st
 }
 
 function WayOn({ problem, target }: Props) {
-  const { undo, check, shell } = useText()
+  const { undo, check, resume, shell } = useText()
   const actions = useActions()
   switch (problem.code) {
     case 'newer-run-first':
@@ -69,8 +69,13 @@ function WayOn({ problem, target }: Props) {
           {undo.laterFirst}
         </ActionButton>
       )
-    case 'not-in-effect':
     case 'cut-off':
+      return (
+        <ActionButton kind="primary" onPress={() => void actions.openResume(target)}>
+          {resume.open}
+        </ActionButton>
+      )
+    case 'not-in-effect':
       return <ActionButton onPress={actions.openHistory}>{shell.history}</ActionButton>
     case 'file-unreadable':
     case 'still-needed':
