@@ -115,6 +115,7 @@ const good: { readonly [Name in CallName]: fc.Arbitrary<unknown> } = {
   apply,
   verify: fc.record({ runId: knownRun }),
   prepareUndo: fc.record({ runId: knownRun }),
+  readRecord: fc.record({ runId: knownRun }),
   undo: fc.record({ runId: knownRun, scriptSha256: digest }),
   prepareResume: fc.record({ runId: knownRun }),
   resume: fc.record({

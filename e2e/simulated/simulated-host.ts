@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Failure, RunSummary } from '#contract/channels.ts'
+import type { Failure, RunRecord, RunSummary } from '#contract/channels.ts'
 import type { HostSnapshot } from '#domain/host-snapshot.ts'
 import { failure, success, type Result } from '#domain/result.ts'
 import type { Resumption, RunEvent } from '#domain/run-events.ts'
@@ -7,6 +7,7 @@ import type { Host, RunEnd } from '#host/host.ts'
 import type { HostDescription } from './host-description-schema.ts'
 import { loadHost } from './host-description.ts'
 import { readScript, type ReadScript } from './script-reader.ts'
+import { backupsOf } from './simulated-backups.ts'
 import type { SimulatedMachine } from './simulated-machine.ts'
 import { createMachine, takeProcessSnapshot } from './simulated-machine.ts'
 import { reboot } from './simulated-reboot.ts'
@@ -61,6 +62,7 @@ export function createSimulatedHost({
   )
   const runs: RunSummary[] = []
   const journals = new Map<string, { scriptText: string; journal: SimulatedJournal }>()
+  const records = new Map<string, RunRecord>()
   let readings = 0
   let elevations = 0
 
@@ -172,12 +174,19 @@ export function createSimulatedHost({
     async runScript(runId, scriptText, onEvent, resumption) {
       const obstacle = await elevate()
       if (obstacle) return failure(obstacle)
+      if (!resumption) {
+        records.set(runId, {
+          script: scriptText,
+          backups: backupsOf(readScript(scriptText), machine, runId),
+        })
+      }
       if (fault === 'changed-since-review') addColleague(machine)
       return resumption
         ? resume(resumption, scriptText, onEvent)
         : success(await start(runId, scriptText, onEvent))
     },
-    readRunScript: async (runId) => journals.get(runId)?.scriptText,
+    readRunScript: async (runId) => records.get(runId)?.script,
+    readRunBackups: async (runId) => records.get(runId)?.backups ?? [],
     listRuns: async () => runs.toReversed(),
     readProcesses: async () => takeProcessSnapshot(machine),
     watchProcesses: async () => takeProcessSnapshot(machine),

@@ -49,6 +49,7 @@ test('The page has nothing of Node or Electron but the calls of the contract', a
       'prepareResume',
       'prepareUndo',
       'readProcesses',
+      'readRecord',
       'resume',
       'saveReport',
       'undo',

@@ -83,7 +83,7 @@ test('Check, Choose, Review, Apply, Prove and Undo, with the mouse', async () =>
   await wizard.button('history').click()
   await wizard.isAt('history')
   await expect(page.getByRole('listitem').filter({ hasText: 'Remapping turned on' })).toContainText(
-    'Taken back later',
+    'Taken back on',
   )
   await expect(
     page.getByRole('listitem').filter({ hasText: 'Remapping taken back' }),

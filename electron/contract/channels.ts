@@ -2,6 +2,7 @@ import type { HostFacts } from '#domain/host-facts.ts'
 import type { Choices, JournalPlan, Plan } from '#domain/plan.ts'
 import type { ProcessUpdate } from '#domain/process-update.ts'
 import type { Result } from '#domain/result.ts'
+import type { Backup } from '#domain/run-backups.ts'
 import type { ResumeVerb, RunEvent, RunOutcome } from '#domain/run-events.ts'
 import type { PastRunProblem } from '#domain/undo-order.ts'
 import type { Check } from '#domain/verification.ts'
@@ -26,6 +27,7 @@ export type Calls = {
   }
   /** Past runs, newest first. */
   listRuns: { argument: undefined; reply: readonly RunSummary[] }
+  readRecord: { argument: { runId: string }; reply: RunRecord }
   /** Compares the machine with what an applied run planned. */
   verify: { argument: { runId: string }; reply: readonly Check[] }
   /** The processes of containers: what changed since the reading of that number, or everything. */
@@ -88,6 +90,14 @@ export type RunSummary = {
   readonly plan: JournalPlan
   /** The later run that took this one back. */
   readonly undoneBy: string | undefined
+}
+
+/** What else root's journal keeps of a run. */
+export type RunRecord = {
+  /** The script that began it. */
+  readonly script: string
+  /** Files as they were before it. */
+  readonly backups: readonly Backup[]
 }
 
 /** Why a call did not do what was asked. `detail` is for the log and the details fold, in the machine's own words. */

@@ -25,6 +25,7 @@ export const schemas: { readonly [Name in CallName]: z.ZodType<Calls[Name]['argu
   undo: z.strictObject({ runId, scriptSha256: sha256 }),
   prepareResume: z.strictObject({ runId }),
   resume: z.strictObject({ runId, verb: z.enum(RESUME_VERBS), scriptSha256: sha256 }),
+  readRecord: z.strictObject({ runId }),
   listRuns: z.undefined(),
   verify: z.strictObject({ runId }),
   readProcesses: z.strictObject({ since: z.int().min(0).nullable() }),

@@ -1,6 +1,7 @@
 import type { ProcessSnapshot } from '#domain/container-process.ts'
 import type { HostSnapshot } from '#domain/host-snapshot.ts'
 import type { Result } from '#domain/result.ts'
+import type { Backup } from '#domain/run-backups.ts'
 import type { Resumption, RunEvent, RunOutcome } from '#domain/run-events.ts'
 import type { Failure, RunSummary } from '#contract/channels.ts'
 
@@ -30,6 +31,8 @@ export type Host = {
   ) => Promise<Result<RunEnd, Failure>>
   /** The script that began a run, as root's journal has it; undefined where there is none. */
   readonly readRunScript: (runId: string) => Promise<string | undefined>
+  /** The copies that root's journal keeps of what a run changed; only root may look into them. */
+  readonly readRunBackups: (runId: string) => Promise<readonly Backup[]>
   /** Past runs from the journal, newest first. */
   readonly listRuns: () => Promise<readonly RunSummary[]>
   /** The processes of containers, each read afresh. */

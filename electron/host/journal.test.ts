@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { JournalPlan } from '#domain/plan.ts'
 import type { DamagedEntry } from './journal.ts'
-import { listRuns } from './journal.ts'
+import { listRuns, readRunBackups, readRunScript } from './journal.ts'
 
 let runsDir: string
 beforeEach(() => {
@@ -175,6 +175,18 @@ describe('listRuns', () => {
     expect([runs.map(({ runId }) => runId), damaged.map(({ runId }) => runId)]).toEqual([
       ['apply-1'],
       ['damaged'],
+    ])
+  })
+
+  it('reads the script and the list of copies, where they are', async () => {
+    write('apply-1', JSON.stringify(APPLIED), events('apply', 1000, 'done'))
+    expect(await readRunScript('apply-1', runsDir)).toBeUndefined()
+    expect(await readRunBackups('apply-1', runsDir)).toEqual([])
+    writeFileSync(join(runsDir, 'apply-1', 'script.sh'), 'true\n')
+    writeFileSync(join(runsDir, 'apply-1', 'backups'), `/etc/subuid\t/copy\t7\t${DIGEST}\n`)
+    expect(await readRunScript('apply-1', runsDir)).toBe('true\n')
+    expect(await readRunBackups('apply-1', runsDir)).toEqual([
+      { path: '/etc/subuid', copyPath: '/copy', bytes: 7, sha256: DIGEST },
     ])
   })
 

@@ -5,6 +5,8 @@ import type { CutOff, RunSummary } from '#contract/channels.ts'
 import { SERVICE_MANAGERS } from '#domain/docker-service.ts'
 import { BOOT_LOADER_TOOLS, KERNEL_ARGUMENT, KERNEL_ARGUMENT_TOOLS } from '#domain/kernel-tools.ts'
 import type { JournalPlan } from '#domain/plan.ts'
+import { parseBackups } from '#domain/run-backups.ts'
+import type { Backup } from '#domain/run-backups.ts'
 import type { RunEvent } from '#domain/run-events.ts'
 import { parseRunEvents } from '#domain/run-events.ts'
 import type { RunProcess } from './run-process.ts'
@@ -92,12 +94,21 @@ async function cutOffOf(runDir: string, events: readonly RunEvent[]): Promise<Cu
 }
 
 /** The script that began a run; undefined where there is none. */
-export async function readRunScript(
+export function readRunScript(runId: string, runsDir = RUNS_DIR): Promise<string | undefined> {
+  return readIfThere(join(runsDir, runId, 'script.sh'))
+}
+
+/** The copies that a run's journal keeps. */
+export async function readRunBackups(
   runId: string,
   runsDir = RUNS_DIR,
-): Promise<string | undefined> {
+): Promise<readonly Backup[]> {
+  return parseBackups((await readIfThere(join(runsDir, runId, 'backups'))) ?? '')
+}
+
+async function readIfThere(path: string): Promise<string | undefined> {
   try {
-    return await readSmallFile(join(runsDir, runId, 'script.sh'))
+    return await readSmallFile(path)
   } catch (error) {
     if (isMissing(error)) return undefined
     throw error

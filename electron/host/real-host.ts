@@ -7,7 +7,7 @@ import { createProcessWatch, readContainerProcesses } from './process-watch.ts'
 import { createDockerClient } from './docker-client.ts'
 import { completeSnapshot } from './elevated-snapshot.ts'
 import type { Host } from './host.ts'
-import { listRuns, readRunScript } from './journal.ts'
+import { listRuns, readRunBackups, readRunScript } from './journal.ts'
 import { DEFAULT_SOCKET_PATH, readSnapshot } from './read-host.ts'
 import { runProbe } from './run-probe.ts'
 import { runScript } from './run-script.ts'
@@ -24,6 +24,7 @@ export function createRealHost(
     readSnapshotElevated,
     runScript,
     readRunScript: (runId) => readRunScript(runId),
+    readRunBackups: (runId) => readRunBackups(runId),
     listRuns: () =>
       listRuns(({ runId, reason }) => warn(`Run ${runId} in the journal is damaged: ${reason}`)),
     readProcesses: () => readContainerProcesses(containerNames),

@@ -7,7 +7,7 @@ import { createInspector } from './inspection.ts'
 import { createProcessSession } from './process-session.ts'
 import { applyChoices, createRunner, type SendEvent } from './run-session.ts'
 import { previewResume, resumeRun } from './resume-session.ts'
-import { previewUndo, undoRun, verifyRun } from './undo-session.ts'
+import { previewUndo, readRecord, undoRun, verifyRun } from './undo-session.ts'
 
 /** What answers each call of the page. */
 export function createHandlers(host: Host, window: BrowserWindow): Handlers {
@@ -24,6 +24,7 @@ export function createHandlers(host: Host, window: BrowserWindow): Handlers {
     undo: (argument) => undoRun(argument, host, inspector, runner),
     prepareResume: ({ runId }) => previewResume(runId, host),
     resume: (argument) => resumeRun(argument, host, runner),
+    readRecord: ({ runId }) => readRecord(runId, host),
     listRuns: async () => success(await host.listRuns()),
     verify: ({ runId }) => verifyRun(runId, host, inspector),
     readProcesses: createProcessSession(host),

@@ -24,6 +24,7 @@ function createRouter() {
     undo: refuse,
     prepareResume: refuse,
     resume: refuse,
+    readRecord: refuse,
     listRuns: async () => success([]),
     verify: async (argument) => {
       reached.push(argument)
@@ -52,6 +53,7 @@ describe('handleCalls', () => {
       'prepareResume',
       'prepareUndo',
       'readProcesses',
+      'readRecord',
       'resume',
       'saveReport',
       'undo',

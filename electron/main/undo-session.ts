@@ -1,4 +1,4 @@
-import type { Calls, Failure, RunSummary, UndoPreview } from '#contract/channels.ts'
+import type { Calls, Failure, RunRecord, RunSummary, UndoPreview } from '#contract/channels.ts'
 import type { Plan } from '#domain/plan.ts'
 import { failure, success, type Result } from '#domain/result.ts'
 import { planUndo, type PastRunProblem } from '#domain/undo-order.ts'
@@ -37,6 +37,17 @@ export async function undoRun(
     ? runner.start(plan.value, scriptSha256)
     : // The page had a plan for this run, so it is the machine that has changed.
       failure({ code: 'changed-since', detail: wordsOf(plan.error) })
+}
+
+/** What else the journal keeps of a run. */
+export async function readRecord(runId: string, host: Host): Promise<Result<RunRecord, Failure>> {
+  const [script, backups] = await Promise.all([
+    host.readRunScript(runId),
+    host.readRunBackups(runId),
+  ])
+  return script === undefined
+    ? failure({ code: 'run-unknown', detail: runId })
+    : success({ script, backups })
 }
 
 /** Compares the machine, as the user may read it, with what a run planned. */

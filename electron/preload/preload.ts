@@ -24,6 +24,7 @@ const api: PageApi = {
   undo: call('undo'),
   prepareResume: call('prepareResume'),
   resume: call('resume'),
+  readRecord: call('readRecord'),
   listRuns: call('listRuns'),
   verify: call('verify'),
   readProcesses: call('readProcesses'),

@@ -18,6 +18,7 @@ import type { JournalPlan, Plan, PlanStep } from '../domain/plan.ts'
 import type { RunEvent } from '../domain/run-events.ts'
 import { parseRunEvents } from '../domain/run-events.ts'
 import { compileScript } from '../domain/script.ts'
+import { parseBackups } from '#domain/run-backups.ts'
 import { sha256 } from '../domain/sha256.ts'
 import type { TextEdit } from '../domain/text-edit.ts'
 import { applyEdits } from '../domain/text-edit.ts'
@@ -77,6 +78,23 @@ describe.runIf(obstacle === undefined).each([
       machine.read('/run/subroot/apply-1/events'),
     )
     expect(leftovers()).toEqual([])
+  })
+
+  it('lists for everyone which copies it keeps, and tells no digest of passwords', () => {
+    const before = contents()
+    expect(apply(applySteps())).toBe(0)
+    const list = inJournal('apply-1')('backups')
+    expect(modes([list])).toEqual(['644'])
+    const backups = parseBackups(machine.read(list) ?? '')
+    expect(backups.map(({ path }) => path).toSorted()).toEqual(
+      [...ACCOUNT_FILES, '/etc/subuid', '/etc/subgid'].toSorted(),
+    )
+    for (const { path, copyPath, bytes, sha256: digest } of backups) {
+      const text = String(Reflect.get(before, path))
+      expect(machine.read(copyPath)).toBe(text)
+      expect(bytes).toBe(Buffer.byteLength(text))
+      expect(digest).toBe(path.endsWith('shadow') ? undefined : sha256(text))
+    }
   })
 
   it('takes an undo back to the last byte, with no final newline anywhere', () => {

@@ -19,6 +19,7 @@ const api: PageApi = {
   undo: refuse,
   prepareResume: refuse,
   resume: refuse,
+  readRecord: refuse,
   listRuns: refuse,
   verify: refuse,
   readProcesses: refuse,

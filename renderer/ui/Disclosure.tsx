@@ -9,6 +9,7 @@ type Props = {
   /** Where the line that opens is a heading. */
   readonly heading?: 'h3' | 'h4'
   readonly isOpen?: boolean
+  readonly onExpand?: () => void
   readonly children: ReactNode
 }
 
@@ -20,6 +21,7 @@ export function Disclosure({
   trigger,
   heading: Heading,
   isOpen = false,
+  onExpand,
   children,
 }: Props) {
   const id = useId()
@@ -30,7 +32,10 @@ export function Disclosure({
       className={buttonClassName}
       aria-expanded={isExpanded}
       aria-controls={id}
-      onClick={() => setExpanded(!isExpanded)}
+      onClick={() => {
+        setExpanded(!isExpanded)
+        if (!isExpanded) onExpand?.()
+      }}
     >
       {trigger}
     </button>

@@ -62,6 +62,7 @@ function answering(answers: Partial<PageApi>): {
     undo: refuse,
     prepareResume: refuse,
     resume: refuse,
+    readRecord: refuse,
     listRuns: refuse,
     verify: refuse,
     readProcesses: refuse,

@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla'
 import type { StoreApi } from 'zustand/vanilla'
-import type { PageApi, RunSummary, UndoPreview } from '#contract/channels.ts'
+import type { PageApi, RunRecord, RunSummary, UndoPreview } from '#contract/channels.ts'
 import type { Consent } from '#domain/consents.ts'
 import type { Choices } from '#domain/plan.ts'
 import type { Result } from '#domain/result.ts'
@@ -138,6 +138,10 @@ function createActions(
     send({ kind: 'processes-read', processes: await nextReading() })
   }
 
+  async function readRecord(runId: string): Promise<Loadable<RunRecord>> {
+    return loaded(await api.readRecord({ runId }))
+  }
+
   async function saveReport(html: string, fileName: string): Promise<string | undefined> {
     const reply = await api.saveReport({ html, fileName })
     return reply.ok ? (reply.value ?? undefined) : undefined
@@ -172,6 +176,7 @@ function createActions(
     prove,
     verify,
     readProcesses,
+    readRecord,
     pause: (paused: boolean) => send({ kind: 'paused', paused }),
     copy,
     openLink,

@@ -90,12 +90,21 @@ remove_parents() { # DIRECTORY
 }
 
 back_up() { # PATH
-  local copy
-  copy=$(backup_of "$1" "$(digest "$1")")
+  local copy sum
+  sum=$(digest "$1")
+  copy=$(backup_of "$1" "$sum")
   mkdir -p "${copy%/*}"
   copy_file "$1" "$copy"
   sync_path "$copy"
   sync_parents "${copy%/*}"
+  list_backup "$1" "$copy" "$sum"
+}
+
+# For History, which may not look into the backups. Of passwords not even a digest is told.
+list_backup() { # PATH COPY DIGEST
+  local sum="$3"
+  case $1 in */shadow | */gshadow) sum=- ;; esac
+  printf '%s\t%s\t%s\t%s\n' "$1" "$2" "$(wc -c <"$2")" "$sum" >>"$journal/backups"
 }
 
 # Where a journal, this run's by default, keeps PATH as it was with DIGEST: two steps may change one file.

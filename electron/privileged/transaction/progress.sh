@@ -51,12 +51,13 @@ open_journal() { # RUN
   journal=$runs_dir/$1
   mkdir "$journal/backup"
   : >"$journal/changes"
+  : >"$journal/backups"
   plan >"$journal/plan.json"
   cp "$0" "$journal/script.sh"
   cp "$run_dir/events" "$journal/events"
   if [ -n "$docker_was" ]; then printf '%s\t%s\t%s\n' "$service_manager" "$service" "$docker_was" >"$journal/docker"; fi
   note_process "$journal/processes"
-  chmod 644 "$journal/plan.json" "$journal/script.sh" "$journal/events"
+  chmod 644 "$journal/plan.json" "$journal/script.sh" "$journal/events" "$journal/backups"
   for file in plan.json script.sh events processes docker; do
     if [ -e "$journal/$file" ]; then sync_path "$journal/$file"; fi
   done

@@ -19,9 +19,10 @@
 #   never contains a control character. The last event is always `run-finished`.
 #
 # /run/subroot/RUN/events            progress, readable by everyone, gone at the next boot; beside it process, who does it
-# /var/lib/subroot/runs/RUN/         the journal: plan.json, script.sh, events and processes (that did the run), readable
-#                                    by everyone; for root alone backup/ (files as they were), changes (what was done),
-#                                    containers (that ran), docker (its service, and what it reported before)
+# /var/lib/subroot/runs/RUN/         the journal: plan.json, script.sh, events, processes (that did the run) and backups
+#                                    (a list of them), readable by everyone; for root alone backup/ (files as they were),
+#                                    changes (what was done), containers (that ran), docker (its service, and what it
+#                                    reported before)
 
 set -euf
 export LC_ALL=C PATH=/usr/sbin:/usr/bin:/sbin:/bin

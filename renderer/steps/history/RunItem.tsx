@@ -8,8 +8,9 @@ import { Icon } from '../../ui/Icon.tsx'
 import type { IconName } from '../../ui/Icon.tsx'
 import { Prose } from '../../ui/Prose.tsx'
 import { isCutOff, mayResume } from '../../wizard/cut-off-run.ts'
-import { useActions } from '../../wizard/use-wizard.ts'
+import { useActions, useWizard } from '../../wizard/use-wizard.ts'
 import { purposeOf } from '../run/plan-purpose.ts'
+import { RunDetails } from './RunDetails.tsx'
 
 const icons: Readonly<Record<RunSummary['outcome'], IconName>> = {
   done: 'check',
@@ -47,7 +48,8 @@ export function RunItem({ run }: Props) {
               {fill(text.history.took, { seconds: secondsBetween(run.startedAt, run.finishedAt) })}
             </span>
           )}
-          {run.undoneBy !== undefined && <span>{text.history.undone}</span>}
+          <OtherRun runId={run.undoneBy} sentence={text.history.undoneAt} />
+          <OtherRun runId={run.plan.undoes} sentence={text.history.undoes} />
         </p>
         {!run.plan.needsReboot && (
           <p className="quiet">
@@ -80,8 +82,20 @@ export function RunItem({ run }: Props) {
           </ActionButton>
         )}
       </div>
+      <RunDetails run={run} />
     </li>
   )
+}
+
+type OtherProps = { readonly runId: string | undefined; readonly sentence: string }
+
+/** A run that this one has to do with, by its time. */
+function OtherRun({ runId, sentence }: OtherProps) {
+  const language = useLanguage()
+  const other = useWizard(({ runs }) =>
+    runs.kind === 'ready' ? runs.value.find((run) => run.runId === runId) : undefined,
+  )
+  return other && <span>{fill(sentence, { time: formatTime(other.startedAt, language) })}</span>
 }
 
 function secondsBetween(startedAt: number, finishedAt: number): string {
