@@ -111,7 +111,7 @@ const good: { readonly [Name in CallName]: fc.Arbitrary<unknown> } = {
   inspect: fc.constant(undefined),
   inspectElevated: fc.constant(undefined),
   listRuns: fc.constant(undefined),
-  readProcesses: fc.constant(undefined),
+  readProcesses: fc.record({ since: fc.option(fc.nat()) }),
   apply,
   verify: fc.record({ runId: knownRun }),
   prepareUndo: fc.record({ runId: knownRun }),

@@ -18,7 +18,9 @@ const wizard = wizardPage(page)
 async function perform(command: WizardCommand): Promise<unknown> {
   switch (command.kind) {
     case 'press':
-      return wizard.button(command.button).click()
+      return (
+        command.last === true ? wizard.button(command.button).last() : wizard.button(command.button)
+      ).click()
     case 'wait-for-button':
       return expect(wizard.button(command.button)).toBeEnabled({ timeout: stepTimeoutMs })
     case 'wait-for-step':

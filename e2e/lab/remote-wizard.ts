@@ -13,6 +13,8 @@ export type RemoteWizard = {
   /** What shows it: `electron`, or `electron-host` where no Electron can be had. */
   readonly runtime: string
   readonly press: (button: ButtonName) => Promise<void>
+  /** The last one of several with that name, as in a list. */
+  readonly pressLast: (button: ButtonName) => Promise<void>
   /** Waits until the button is there and can be pressed. */
   readonly waitForButton: (button: ButtonName) => Promise<void>
   readonly waitForStep: (step: StepName) => Promise<void>
@@ -65,6 +67,7 @@ export async function openWizard(desktop: Desktop): Promise<RemoteWizard> {
   return {
     runtime: await nextReply<string>(),
     press: (button) => tell({ kind: 'press', button }),
+    pressLast: (button) => tell({ kind: 'press', button, last: true }),
     waitForButton: (button) => tell({ kind: 'wait-for-button', button }),
     waitForStep: (step) => tell({ kind: 'wait-for-step', step }),
     waitForNotice: (titles, timeoutMs = 90_000) =>

@@ -2,7 +2,8 @@ import type { ButtonName, StepName } from '../wizard-page.ts'
 
 /** What drive-wizard.ts can be told. */
 export type WizardCommand =
-  | { readonly kind: 'press'; readonly button: ButtonName }
+  /** `last`: the last one of several with that name, as in a list. */
+  | { readonly kind: 'press'; readonly button: ButtonName; readonly last?: boolean }
   /** Waits until the button can be pressed. */
   | { readonly kind: 'wait-for-button'; readonly button: ButtonName }
   | { readonly kind: 'wait-for-step'; readonly step: StepName }

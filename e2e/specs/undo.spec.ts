@@ -93,7 +93,8 @@ test('A change after the review of Undo stops it, and opening Undo again shows w
   await wizard.button('undoChanges').click()
   await expect(page.getByRole('heading', { name: /^The machine has changed/u })).toBeVisible()
   await expect(page.getByText('Nothing was changed.')).toBeVisible()
-  await wizard.button('undo').click()
+  await wizard.button('lookAgain').click()
+  await wizard.button('undoThis').click()
   await expect(
     page.getByRole('heading', { name: '1 file was changed by others since' }),
   ).toBeVisible()

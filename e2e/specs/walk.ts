@@ -76,7 +76,8 @@ export async function walkChangedSince(
   await expect(wizard.button('undoChanges')).toBeEnabled()
   await visit('undo-merge')
   await editFile(launched, '/etc/subuid', 'dockremap:458752:65536', 'dockremap:458752:131072')
-  await wizard.button('undo').click()
+  await wizard.button('back').click()
+  await wizard.button('undoThis').click()
   await expect(wizard.button('readAgain')).toBeVisible()
   await visit('undo-refused')
 }

@@ -1,6 +1,11 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { parseOptionFile } from './configuration/option-file.ts'
+import { setOption } from './configuration/option-file-edits.ts'
 import { setUsernsRemap } from './daemon-config.ts'
+import { addGrubArguments } from './kernel/grub-defaults.ts'
+import { NAMESPACE_LIMIT } from './kernel/kernel-facts.ts'
+import { setSysctl } from './kernel/sysctl-files.ts'
 import { addSubordinateRange } from './subordinate-file.ts'
 import { applyEdits, invertEdits } from './text-edit.ts'
 import type { TextEdit } from './text-edit.ts'
@@ -41,6 +46,32 @@ describe('takeOutParts', () => {
           const current = [...above, OURS, ...below, ''].join('\n')
           const expected = [...above, ...below, ''].join('\n')
           expect(merged(current, takeOutParts(current, parts))).toBe(expected)
+        },
+      ),
+    )
+  })
+
+  it('property: gives back what each editor found, between whatever others wrote around it', () => {
+    const optionText = 'DOCKER_OPTS="--debug --ipv6"\n'
+    const option = parseOptionFile(optionText, 'DOCKER_OPTS', 'sh')
+    if (!option.ok) throw new Error('Not an option file')
+    const grubText = 'GRUB_TIMEOUT=5\nGRUB_CMDLINE_LINUX="quiet"\n'
+    const edited: readonly (readonly [string, readonly TextEdit[]])[] = [
+      ['alice:100000:65536\n', addSubordinateRange('alice:100000:65536\n', RANGE)],
+      [optionText, setOption(optionText, option.value, 'DOCKER_OPTS', 'userns-remap', 'default')],
+      [grubText, addGrubArguments(grubText, ['user_namespace.enable=1']) ?? []],
+      ['vm.swappiness = 10\n', setSysctl('vm.swappiness = 10\n', NAMESPACE_LIMIT, '28633')],
+    ]
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...edited),
+        fc.array(foreignLine),
+        fc.array(foreignLine),
+        ([text, edits], above, below) => {
+          const around = (inner: string) =>
+            `${above.map((line) => `${line}\n`).join('')}${inner}${below.join('\n')}`
+          const current = around(applyEdits(text, edits))
+          expect(merged(current, takeOutParts(current, partsOf(text, edits)))).toBe(around(text))
         },
       ),
     )

@@ -18,14 +18,14 @@ export const undoInEnglish = {
   },
   mergeDetail:
     'Only what Subroot wrote is taken out. Every other byte stays as it is now, and with it what others added or changed.',
-  mergeLegend: 'is taken out; every other line stays',
-  mergeWord: 'taken out',
-  mergeWordBack: 'put back',
+  mergeTaken: 'taken out',
+  mergeInstead: 'there instead',
+  mergeRest: 'Every other line stays.',
   oursLegend: 'what Subroot wrote',
   nowLegend: 'what is there now',
   nothingThere: 'Nothing of it is there now.',
   comparison:
-    'The file from before the change is kept for root alone, because such files may hold secrets. In a terminal, this shows all that was changed since:',
+    'Copies from before the change are kept for root alone, because such files may hold secrets. In a terminal, this shows all that was changed since:',
   again: 'Read it again',
   laterFirst: 'Undo the later change',
   refusals: {

@@ -18,14 +18,14 @@ export const undoInChinese: Text['undo'] = {
   },
   mergeDetail:
     '只去掉 Subroot 写入的内容。其余每个字节都保持现在的样子，他人添加或改动的内容也一并保留。',
-  mergeLegend: '会被去掉；其余各行保留',
-  mergeWord: '去掉',
-  mergeWordBack: '恢复',
+  mergeTaken: '去掉',
+  mergeInstead: '改为',
+  mergeRest: '其余各行保留不动。',
   oursLegend: 'Subroot 写入的内容',
   nowLegend: '现在的内容',
   nothingThere: '现在那里没有这项内容。',
   comparison:
-    '这类文件可能含有机密，因此更改之前的文件只有 root 能读取。在终端里，下面的命令显示此后的全部改动：',
+    '这类文件可能含有机密，因此更改之前的副本只有 root 能读取。在终端里，下面的命令显示此后的全部改动：',
   again: '重新读取',
   laterFirst: '先撤销后来的更改',
   refusals: {

@@ -49,13 +49,18 @@ export function RunFiles({ run, backups }: Props) {
   )
 }
 
-function CopyOfFile({ copy: { copyPath, bytes, sha256 } }: { readonly copy: Backup }) {
+/** Its place is told where it is not the usual one: two steps may have changed one file. */
+function CopyOfFile({ copy: { path, copyPath, bytes, sha256 } }: { readonly copy: Backup }) {
   const { history, review } = useText()
   const language = useLanguage()
   return (
     <dl className="run-copy">
-      <dt className="visually-hidden">{history.keptAt}</dt>
-      <dd className="machine-inline">{copyPath}</dd>
+      {!copyPath.endsWith(`/backup${path}`) && (
+        <>
+          <dt className="visually-hidden">{history.keptAt}</dt>
+          <dd className="machine-inline run-copy-path">{copyPath}</dd>
+        </>
+      )}
       <dt className="visually-hidden">{history.size}</dt>
       <dd>{fill(history.bytes, { count: formatCount(bytes, language) })}</dd>
       <dt>{review.scriptDigest}</dt>

@@ -38,7 +38,7 @@ it('says of each run how it ended, and which one took the other back', async () 
 
 it('reads the files, their copies and the script once somebody asks for them', async () => {
   const asked: string[] = []
-  const copyPath = '/var/lib/subroot/runs/run-1/backup/etc/subuid'
+  const copyPath = '/var/lib/subroot/runs/run-1/backup/etc/subuid.2'
   const { place } = await show(<HistoryStep />, {
     listRuns: () => Promise.resolve(success([{ ...applied, undoneBy: undefined }])),
     readRecord: ({ runId }) => {

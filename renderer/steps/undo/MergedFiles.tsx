@@ -1,10 +1,9 @@
-import type { Plan } from '#domain/plan.ts'
+import type { Plan, PlanStep } from '#domain/plan.ts'
 import { diffLines } from '#domain/text-edit.ts'
 import { fillPlural } from '../../text/plural.ts'
 import { useLanguage, useText } from '../../text/use-text.ts'
-import { Icon } from '../../ui/Icon.tsx'
 import { Notice } from '../../ui/Notice.tsx'
-import { DiffTable } from '../review/DiffTable.tsx'
+import { ComparedFile } from './ComparedFile.tsx'
 import { FullComparison } from './FullComparison.tsx'
 
 /** Enough to see what others wrote, in files that are rarely longer than this. */
@@ -16,30 +15,25 @@ type Props = { readonly plan: Plan; readonly target: string }
 export function MergedFiles({ plan, target }: Props) {
   const { undo } = useText()
   const language = useLanguage()
-  const merged = plan.steps.flatMap((step) =>
-    step.kind === 'edit-file' && step.merged ? [step] : [],
-  )
+  const merged = plan.steps.filter(isMerge)
   if (merged.length === 0) return null
   return (
     <Notice tone="info" title={fillPlural(undo.mergeTitle, merged.length, language)}>
       <p>{undo.mergeDetail}</p>
       {merged.map(({ id, path, before, after }) => (
-        <div key={id} className="diff">
-          <h3 className="diff-path">
-            <Icon name="file" />
-            <span className="machine-inline">{path}</span>
-          </h3>
-          <p className="diff-legend">
-            <b aria-hidden="true">−</b> {undo.mergeLegend}
-          </p>
-          <DiffTable
-            label={path}
-            hunks={diffLines(before?.text, after?.text, CONTEXT_LINES)}
-            words={{ added: undo.mergeWordBack, removed: undo.mergeWord }}
-          />
-          <FullComparison target={target} path={path} />
-        </div>
+        <ComparedFile
+          key={id}
+          path={path}
+          hunks={diffLines(before?.text, after?.text, CONTEXT_LINES)}
+          words={{ removed: undo.mergeTaken, added: undo.mergeInstead }}
+          rest={undo.mergeRest}
+        />
       ))}
+      <FullComparison target={target} paths={merged.map(({ path }) => path)} />
     </Notice>
   )
+}
+
+function isMerge(step: PlanStep): step is Extract<PlanStep, { kind: 'edit-file' }> {
+  return step.kind === 'edit-file' && step.merged === true
 }

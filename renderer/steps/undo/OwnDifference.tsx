@@ -1,8 +1,7 @@
 import { diffLines } from '#domain/text-edit.ts'
 import type { Difference } from '#domain/undo-merge.ts'
 import { useText } from '../../text/use-text.ts'
-import { Icon } from '../../ui/Icon.tsx'
-import { DiffTable } from '../review/DiffTable.tsx'
+import { ComparedFile } from './ComparedFile.tsx'
 
 type Props = { readonly path: string; readonly difference: Difference }
 
@@ -10,21 +9,14 @@ type Props = { readonly path: string; readonly difference: Difference }
 export function OwnDifference({ path, difference: { ours, now } }: Props) {
   const { undo } = useText()
   return (
-    <div className="diff">
-      <h3 className="diff-path">
-        <Icon name="file" />
-        <span className="machine-inline">{path}</span>
-      </h3>
-      <p className="diff-legend">
-        <b aria-hidden="true">−</b> {undo.oursLegend} <b aria-hidden="true">+</b> {undo.nowLegend}
-      </p>
-      <DiffTable
-        label={path}
+    <>
+      <ComparedFile
+        path={path}
         hunks={diffLines(endLine(ours), endLine(now))}
-        words={{ added: undo.nowLegend, removed: undo.oursLegend }}
+        words={{ removed: undo.oursLegend, added: undo.nowLegend }}
       />
-      {now === '' && <p className="quiet">{undo.nothingThere}</p>}
-    </div>
+      {now === '' && <p>{undo.nothingThere}</p>}
+    </>
   )
 }
 

@@ -27,7 +27,7 @@ export function UndoRefusal({ problem, target }: Props) {
       {'difference' in problem && (
         <OwnDifference path={problem.path} difference={problem.difference} />
       )}
-      {problem.code === 'file-changed' && <FullComparison target={target} path={problem.path} />}
+      {problem.code === 'file-changed' && <FullComparison target={target} paths={[problem.path]} />}
       <p>
         <Prose>{action}</Prose>
       </p>
