@@ -40,13 +40,18 @@ export type CrashGround = {
 
 const CONTAINERS = 'always\nonce'
 
-export async function prepareGround(machine: Machine): Promise<CrashGround> {
+/** Two that end at once when they are told to, as most programs do; one comes back by itself, the other does not. */
+export async function startContainers(machine: Machine): Promise<void> {
   await importBusyboxImage(machine)
   const program = `sh -c 'trap "exit 0" TERM; while :; do sleep 0.1; done'`
   await machine.shell(`
     docker run --detach --name always --restart always busybox ${program}
-    docker run --detach --name once busybox ${program}
-    truncate -s -1 /etc/passwd`)
+    docker run --detach --name once busybox ${program}`)
+}
+
+export async function prepareGround(machine: Machine): Promise<CrashGround> {
+  await startContainers(machine)
+  await machine.shell('truncate -s -1 /etc/passwd')
   const before = await readMachineState(machine)
   const { plan: apply } = await checkMachine(machine)
   if (!apply) throw new Error('There is no plan for this machine.')
@@ -139,14 +144,22 @@ async function is({ machine, states }: CrashGround, name: 'before' | 'applied'):
 }
 
 /** How the machine differs from one of the two good states. */
-export async function stateProblems(
+export function stateProblems(
   { machine, states }: CrashGround,
   name: 'before' | 'applied',
+): Promise<readonly string[]> {
+  return differences(machine, states[name], name)
+}
+
+/** What is not as in an earlier reading, and what a run should not have left; Docker has to answer. */
+export async function differences(
+  machine: Machine,
+  expected: MachineState,
+  name: string,
 ): Promise<readonly string[]> {
   const ping = await machine.exec(['docker', 'info', '--format', '{{.ID}}'])
   if (ping.code !== 0) return [`Docker does not answer: ${ping.stderr.trim()}`]
   const state = await readMachineState(machine)
-  const expected = states[name]
   const paths = changedPaths(expected.files, state.files)
   return [
     ...(paths.length > 0 ? [`not as ${name}: ${paths.join(' ')}`] : []),
@@ -158,7 +171,10 @@ export async function stateProblems(
 }
 
 /** Containers may take a moment to come back. */
-async function missingContainers(machine: Machine, state: string): Promise<readonly string[]> {
+export async function missingContainers(
+  machine: Machine,
+  state: string,
+): Promise<readonly string[]> {
   if (state === 'applied') return []
   const running = await machine.shell(`
     for try in $(seq 50); do

@@ -34,8 +34,13 @@ export type DomainRun = {
   readonly outcome: string | undefined
 }
 
-export async function runPlan(machine: Machine, plan: Plan, runId: string): Promise<DomainRun> {
-  const script = compileScript(plan, transactionText)
+/** `script` stands for a plan's own where a test changes something in it. */
+export async function runPlan(
+  machine: Machine,
+  plan: Plan,
+  runId: string,
+  script = compileScript(plan, transactionText),
+): Promise<DomainRun> {
   await machine.exec(['sh', '-c', 'cat >/root/script.sh'], { input: script })
   await machine.exec(['sh', '/root/script.sh', runId])
   const { stdout } = await machine.exec(['cat', `/run/subroot/${runId}/events`])

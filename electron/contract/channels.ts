@@ -115,6 +115,10 @@ export type FailureCode =
   | 'no-agent'
   | 'dialog-dismissed'
   | 'not-authorised'
+  /** polkit's rules deny it to this account without asking for a password. */
+  | 'not-allowed'
+  /** There is no room to hand the script over. */
+  | 'no-room'
   | 'elevation-failed'
   /** The program was killed while it still checked. */
   | 'killed-before-change'

@@ -60,6 +60,14 @@ const STEP_FAILURE_CODES = [
   'file-locked',
   /** A file did not become what the plan says. */
   'write-failed',
+  /** A file system has no room left for what has to be written, or the quota has none. */
+  'disk-full',
+  /** A file lies on a file system that is mounted read-only. */
+  'read-only',
+  /** A file or its directory is immutable, may only grow, is a mount point, or a security policy forbids its change. */
+  'file-protected',
+  /** The tools of this machine cannot copy the file's access control list or extended attributes. */
+  'attributes-not-kept',
   /** groupadd or useradd refused, or made something else than planned. */
   'account-failed',
   /** A program that the plan needs is not on this machine. */
@@ -82,6 +90,16 @@ const STEP_FAILURE_CODES = [
   'docker-not-answering',
   /** The service manager says that Docker did not start. */
   'docker-not-started',
+  /** Docker was still stopping when Subroot gave up waiting. */
+  'docker-not-stopped',
+  /** Docker was still starting when systemd, or Subroot, gave up waiting. */
+  'docker-start-timeout',
+  /** systemd does not try again, because Docker failed too often in a short time. */
+  'docker-start-limit',
+  /** The service runs, but Docker does not answer. */
+  'docker-silent',
+  /** systemd itself does not answer. */
+  'manager-silent',
   /** Docker answers, but reports remapping other than planned. */
   'remapping-differs',
   /** Docker answers, but with another data root than planned. */

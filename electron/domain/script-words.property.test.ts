@@ -194,7 +194,7 @@ it.each<[string, PlanStep]>([
   ],
   [
     'an account that is a command',
-    { id: 'a', kind: 'remove-user', name: '$(id)', uid: 1, line: '' },
+    { id: 'a', kind: 'remove-user', name: '$(id)', uid: 1, line: '$(id):x:1:1::/:/bin/sh' },
   ],
   ['an account that is an option', { id: 'a', kind: 'remove-group', name: '-f', gid: 1 }],
   [

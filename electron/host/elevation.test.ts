@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { sha256 } from '#domain/sha256.ts'
 import type { ScratchMachine } from '../privileged/scratch-machine.ts'
 import { createScratchMachine, scratchMachineObstacle } from '../privileged/scratch-machine.ts'
-import { elevatedCommand, interpretPrompt } from './elevation.ts'
+import { elevatedCommand, interpretPrompt, isNoRoom } from './elevation.ts'
 
 const DIGEST = sha256('')
 
@@ -80,6 +80,19 @@ describe.runIf(obstacle === undefined)('the elevated command, through the shells
     expect(names.filter((name) => name.startsWith('subroot'))).toEqual([])
   })
 
+  it('says in recognisable words that /run is full', () => {
+    const command = elevatedCommand(['0f-1'], '/run/staged', 8192, sha256('x'))
+    const full =
+      'mount -t tmpfs -o size=16k full /run; head -c 8192 /dev/zero >/run/staged; cp /run/staged /run/more'
+    const { exitCode, output } = machine.run([
+      'sh',
+      '-c',
+      `${full}; LC_ALL=de_DE.UTF-8; export LC_ALL; /bin/bash -c "${command}"`,
+    ])
+    expect(exitCode).toBe(72)
+    expect(isNoRoom(output)).toBe(true)
+  })
+
   it('never uses a directory that was there before', () => {
     machine.run(['mkdir', '/run/subroot-0f-1'])
     expect(runElevated('echo hi\n').exitCode).toBe(71)
@@ -120,6 +133,12 @@ describe('interpretPrompt', () => {
       'elevation-failed',
     ],
     ['a script that was exchanged', errorOf('Command failed', 73), '', 'elevation-failed'],
+    [
+      'a full /run',
+      errorOf('Command failed', 72),
+      "head: error writing 'standard output': No space left on device",
+      'no-room',
+    ],
   ])('knows %s', (_, error, stderr, code) => {
     expect(interpretPrompt(error, '', stderr)).toEqual({
       ok: false,

@@ -4,6 +4,8 @@ import type { Result } from '#domain/result.ts'
 import { failure, success } from '#domain/result.ts'
 import type { Resumption } from '#domain/run-events.ts'
 import { sha256 } from '#domain/sha256.ts'
+import { runProcess } from './process-runner.ts'
+import type { StagedFile } from './staging.ts'
 import { isPlainPath, stageFile } from './staging.ts'
 
 /** How the elevated script ended. */
@@ -27,7 +29,9 @@ export async function elevate(
   script: string,
   resumption?: Resumption,
 ): Promise<Result<ElevatedEnd, Failure>> {
-  const staged = await stageFile(script)
+  const staging = await stage(script)
+  if (!staging.ok) return staging
+  const staged = staging.value
   try {
     const command = elevatedCommand(
       [runId, ...(resumption ? [resumption.verb, resumption.runId] : [])],
@@ -36,10 +40,43 @@ export async function elevate(
       sha256(script),
     )
     moveToPlainDir()
-    return await prompt(command)
+    const end = await prompt(command)
+    return end.ok || end.error.code !== 'not-authorised' || (await mayBeAsked()) !== false
+      ? end
+      : failure({ ...end.error, code: 'not-allowed' })
   } finally {
     await staged.remove()
   }
+}
+
+async function stage(script: string): Promise<Result<StagedFile, Failure>> {
+  try {
+    return success(await stageFile(script))
+  } catch (error) {
+    const detail = String(error)
+    if (isNoRoom(detail)) return failure({ code: 'no-room', detail })
+    throw error
+  }
+}
+
+/** What the C library, in the C locale, and Node say of a disk or a quota that is used up. */
+export function isNoRoom(words: string): boolean {
+  return /No space left on device|quota exceeded|ENOSPC|EDQUOT/i.test(words)
+}
+
+/**
+ * Whether polkit asks this process for a password at all, by pkcheck(1): its rules may say no at once. undefined where that
+ * cannot be found out.
+ */
+async function mayBeAsked(): Promise<boolean | undefined> {
+  const action = ['--action-id', 'org.freedesktop.policykit.exec']
+  const check = await runProcess('pkcheck', [...action, '--process', String(process.pid)], {
+    timeoutMs: 5000,
+    maxOutputBytes: 10_000,
+  })
+  if (!check.ok) return undefined
+  // 1 is no; 0 is yes, 2 and 3 are that a password is asked for.
+  return check.value.exitCode !== 1
 }
 
 /**
@@ -58,7 +95,8 @@ export function elevatedCommand(
   if (!isPlainPath(stagedPath)) throw new Error(`Not a plain path: ${stagedPath}`)
   const rootDir = `/run/subroot-${words[0]}`
   return [
-    'umask 077',
+    // So that what fails is told in words that can be recognised.
+    'umask 077; export LC_ALL=C',
     `mkdir ${rootDir} || exit ${NOT_STAGED}`,
     `trap 'rm -rf ${rootDir}' EXIT`,
     // A FIFO in its place would never end.
@@ -107,9 +145,13 @@ export function interpretPrompt(
   if (error.message.startsWith('Unable to find pkexec')) {
     return failure({ code: 'no-pkexec', detail })
   }
-  return [NOT_STAGED, NOT_COPIED, WRONG_DIGEST].includes(exitCode)
-    ? failure({ code: 'elevation-failed', detail: `${detail}\nexit ${exitCode}` })
-    : success({ exitCode, stdout, stderr })
+  if (![NOT_STAGED, NOT_COPIED, WRONG_DIGEST].includes(exitCode)) {
+    return success({ exitCode, stdout, stderr })
+  }
+  return failure({
+    code: isNoRoom(stderr) ? 'no-room' : 'elevation-failed',
+    detail: `${detail}\nexit ${exitCode}`,
+  })
 }
 
 /** pkexec also ends with 127 when it does not work at all; only this message, never translated, is a refusal. */

@@ -2,7 +2,7 @@ import type { Result } from '#domain/result.ts'
 import { failure, success } from '#domain/result.ts'
 import type { Resumption, RunEvent } from '#domain/run-events.ts'
 import type { Failure } from '#contract/channels.ts'
-import { elevate } from './elevation.ts'
+import { elevate, isNoRoom } from './elevation.ts'
 import type { RunEnd } from './host.ts'
 import { followRun, progressDirOf } from './run-follower.ts'
 
@@ -20,5 +20,5 @@ export async function runScript(
   const end = await elevation
   if (!end.ok) return end
   const detail = `exit ${end.value.exitCode}\n${end.value.stderr}`.trim()
-  return failure({ code: 'elevation-failed', detail })
+  return failure({ code: isNoRoom(detail) ? 'no-room' : 'elevation-failed', detail })
 }

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs'
 import { lstat, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -27,7 +28,11 @@ export async function stageFile(
   const dir = await mkdtemp(join(parentDir, 'subroot-'))
   const path = join(dir, 'script')
   const bytes = Buffer.from(text)
-  const remove = () => rm(dir, { recursive: true, force: true })
+  stagedDirs.add(dir)
+  const remove = async () => {
+    await rm(dir, { recursive: true, force: true })
+    stagedDirs.delete(dir)
+  }
   try {
     await writeFile(path, bytes, { flag: 'wx', mode: 0o600 })
   } catch (error) {
@@ -35,6 +40,13 @@ export async function stageFile(
     throw error
   }
   return { path, byteLength: bytes.length, remove }
+}
+
+const stagedDirs = new Set<string>()
+
+/** Removes what is still staged, for an end that waits for nothing. */
+export function removeStagedFiles(): void {
+  for (const dir of stagedDirs) rmSync(dir, { recursive: true, force: true })
 }
 
 async function chooseParentDir(runtimeDir: string | undefined): Promise<string> {

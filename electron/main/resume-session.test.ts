@@ -28,10 +28,14 @@ async function cutOffHost(): Promise<Host> {
 const withCutOff = (host: Host, running: boolean, extra: readonly RunEvent[] = []): Host => ({
   ...host,
   listRuns: async () =>
-    (await host.listRuns()).map((run) =>
+    (await host.listRuns()).flatMap((run) =>
       run.cutOff
-        ? { ...run, cutOff: { ...run.cutOff, running, events: [...run.cutOff.events, ...extra] } }
-        : run,
+        ? [
+            Object.assign(run, {
+              cutOff: { ...run.cutOff, running, events: [...run.cutOff.events, ...extra] },
+            }),
+          ]
+        : [],
     ),
 })
 

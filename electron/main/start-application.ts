@@ -1,6 +1,8 @@
 import { join } from 'node:path'
 import { app, BrowserWindow, ipcMain } from 'electron'
+import { endPrompts } from '#host/end-prompt.ts'
 import type { Host } from '#host/host.ts'
+import { removeStagedFiles } from '#host/staging.ts'
 import { createHandlers } from './handlers.ts'
 import { handleCalls } from './ipc-router.ts'
 import { log, startLog } from './log.ts'
@@ -21,6 +23,10 @@ export function startApplication(createHost: () => Host): void {
   }
   app.on('second-instance', () => showWindow())
   app.on('window-all-closed', () => app.quit())
+  app.on('will-quit', () => {
+    endPrompts()
+    removeStagedFiles()
+  })
   void app.whenReady().then(() => open(createHost()))
 }
 

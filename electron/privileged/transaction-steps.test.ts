@@ -115,7 +115,7 @@ describe.runIf(obstacle === undefined).each([
   ['dash', ['dash']],
   ['bash', ['bash']],
   ['busybox', ['busybox', 'sh']],
-])('with simulated tools, under %s', { timeout: 30_000 }, (_, shell) => {
+])('with simulated tools, under %s', { timeout: 120_000 }, (_, shell) => {
   const run = (runId: string, steps: readonly PlanStep[], undoes?: string) => {
     machine.write('/run/script.sh', compileScript(planOf(steps, undoes), transactionText))
     // Before the system's own programs, and only in this machine's mount namespace.

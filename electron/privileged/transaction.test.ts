@@ -43,7 +43,7 @@ describe.runIf(obstacle === undefined).each([
   ['dash', ['dash']],
   ['bash', ['bash']],
   ['busybox', ['busybox', 'sh']],
-])('the transaction under %s', { timeout: 30_000 }, (_, shell) => {
+])('the transaction under %s', { timeout: 120_000 }, (_, shell) => {
   const apply = (steps: readonly PlanStep[], runId = 'apply-1') =>
     run(shell, { ...PLAN, steps }, runId)
   const start = (steps: readonly PlanStep[], runId = 'apply-1') =>
@@ -462,7 +462,7 @@ async function exitOf(child: ChildProcess): Promise<unknown> {
 }
 
 async function eventually(condition: () => boolean) {
-  const deadline = Date.now() + 10_000
+  const deadline = Date.now() + 60_000
   while (!condition()) {
     if (Date.now() > deadline) throw new Error('It never came true')
     await setTimeout(20)

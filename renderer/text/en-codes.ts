@@ -68,6 +68,19 @@ const failures = {
     detail: 'It was wrong, or the account may not administer this machine.',
     action: 'Try again with the password of an administrator.',
   },
+  'not-allowed': {
+    title: 'Your account may not do this',
+    detail:
+      'The rules of this machine (polkit) give your account no administrator rights, and ask for no password.',
+    action: 'Ask whoever administers this machine, or use an account that may administer it.',
+  },
+  'no-room': {
+    title: 'There is no room for the script',
+    detail:
+      'The script is handed over in `/run`, which is kept in memory, and is full. The details below name the place.',
+    action:
+      'Make room there, then try again. Programs that keep much in `/run` are usually to blame.',
+  },
   'elevation-failed': {
     title: 'Administrator rights could not be obtained',
     detail: 'The password dialog ended in an unexpected way. The details below say how.',
@@ -121,15 +134,25 @@ const checks = {
 } as const satisfies Record<Check['code'], { readonly title: string; readonly failed: string }>
 
 const stepFailures = {
-  busy: 'Another change holds the lock.',
+  busy: 'Another change is under way on this machine. Wait until it has ended, then try again.',
   'unfinished-run': 'An earlier change was cut off. It has to be finished or rolled back first.',
   'nothing-to-resume': 'There is no change here that was cut off.',
   'cannot-finish': 'The change had begun to roll back, and can only go on with that.',
-  'changed-since-review': 'The machine has changed since the review.',
+  'changed-since-review':
+    'The machine has changed since the review. Look again, and review what would be done now.',
   'unsafe-directory':
     'Others than root may write in this directory, so they could exchange what root reads and writes there. Let it belong to root and take the right to write from the group and others, then try again.',
-  'file-locked': 'Another program keeps one of the files locked.',
-  'write-failed': 'A file did not become what was planned.',
+  'file-locked':
+    'Another program keeps a file locked, as programs do that change accounts. Let it finish, then try again.',
+  'write-failed': 'A file could not be written as planned.',
+  'disk-full':
+    'A disk has no room left for a file that has to be written. Make room on it, then try again.',
+  'read-only':
+    'A file is on a file system that can only be read now. Linux also makes one so when its disk fails. Make it writable, then try again.',
+  'file-protected':
+    'A file or its directory may not be changed, not even by the administrator: it was made immutable (chattr +i), it is a mount point, or a security policy forbids it. Take the protection away, then try again.',
+  'attributes-not-kept':
+    'A file has an access control list or extended attributes that this machine’s cp command cannot copy: they would be lost. Install GNU coreutils, then try again.',
   'account-failed': 'The user or group could not be created as planned.',
   'command-missing': 'A program that this change needs is not on this machine.',
   'configuration-refused':
@@ -142,6 +165,15 @@ const stepFailures = {
   'boot-loader-failed': 'The boot files could not be updated.',
   'docker-not-answering': 'Docker did not answer before the change.',
   'docker-not-started': 'Docker did not start with the new configuration.',
+  'docker-not-stopped':
+    'Docker, or one of its containers, did not stop in time. Find out what keeps it, then try again.',
+  'docker-start-timeout':
+    'Docker was started with the new configuration, but was not ready in time.',
+  'docker-start-limit':
+    'Docker failed so often with the new configuration that systemd did not start it again.',
+  'docker-silent': 'Docker’s service runs with the new configuration, but Docker does not answer.',
+  'manager-silent':
+    'systemd, which restarts Docker, does not answer. Restart the computer when you can, then try again.',
   'remapping-differs': 'Docker started, but does not report what was planned about remapping.',
   'data-root-differs': 'Docker started, but with another data directory than planned.',
   interrupted: 'The change was asked to stop.',

@@ -57,6 +57,16 @@ const failures: Text['failures'] = {
     detail: '密码不正确，或该账户无权管理这台机器。',
     action: '请用管理员的密码重试。',
   },
+  'not-allowed': {
+    title: '您的账户不能执行此操作',
+    detail: '这台机器的规则（polkit）不给您的账户管理员权限，也不会询问密码。',
+    action: '请联系这台机器的管理员，或使用可以管理它的账户。',
+  },
+  'no-room': {
+    title: '没有空间存放脚本',
+    detail: '脚本通过内存中的 `/run` 交接，而那里已满。下面的详细信息指明了位置。',
+    action: '请在那里腾出空间后重试。通常是有程序在 `/run` 中存放了过多内容。',
+  },
   'elevation-failed': {
     title: '未能获得管理员权限',
     detail: '密码对话框意外结束，详情见下方。',
@@ -108,15 +118,22 @@ const checks: Text['checks'] = {
 }
 
 const stepFailures: Text['stepFailures'] = {
-  busy: '另一项更改占用着锁。',
+  busy: '这台机器上正在进行另一项更改。请等它结束后重试。',
   'unfinished-run': '之前有一项更改中途中断，必须先完成或撤回它。',
   'nothing-to-resume': '这里没有中途中断的更改。',
   'cannot-finish': '这项更改已经开始撤回，只能继续撤回。',
-  'changed-since-review': '审阅之后，这台机器发生了变化。',
+  'changed-since-review': '审阅之后，这台机器发生了变化。请重新查看，并审阅现在将要执行的操作。',
   'unsafe-directory':
     '除 root 外还有别人可以写入此目录，可能调换 root 在其中读写的文件。请让该目录归 root 所有，并取消组和其他用户的写入权限，然后再试。',
-  'file-locked': '另一个程序锁定了其中一个文件。',
+  'file-locked': '另一个程序锁定着一个文件，更改账户的程序会这样做。请等它完成后重试。',
   'write-failed': '有文件没有写成计划的内容。',
+  'disk-full': '磁盘上没有空间写入所需的文件。请腾出空间后重试。',
+  'read-only':
+    '有文件所在的文件系统目前只能读取。磁盘出错时，Linux 也会把它变成只读。请使其可写后重试。',
+  'file-protected':
+    '有文件或其目录连管理员也不能更改：它被设为不可变（chattr +i），或者是挂载点，或者被安全策略禁止。请解除保护后重试。',
+  'attributes-not-kept':
+    '有文件带有访问控制列表或扩展属性，而这台机器的 cp 命令无法复制，更改会使其丢失。请安装 GNU coreutils 后重试。',
   'account-failed': '用户或组没有按计划创建。',
   'command-missing': '这项更改所需的程序不在这台机器上。',
   'configuration-refused': 'Docker 守护进程拒绝新的配置。询问是在 Docker 停止之前进行的。',
@@ -128,6 +145,11 @@ const stepFailures: Text['stepFailures'] = {
   'boot-loader-failed': '启动文件未能更新。',
   'docker-not-answering': '更改之前 Docker 就没有应答。',
   'docker-not-started': 'Docker 没有以新配置启动。',
+  'docker-not-stopped': 'Docker 或它的某个容器没有及时停止。请查明原因后重试。',
+  'docker-start-timeout': 'Docker 已按新配置启动，但没有及时就绪。',
+  'docker-start-limit': '使用新配置的 Docker 多次失败，systemd 不再启动它。',
+  'docker-silent': 'Docker 的服务已按新配置运行，但 Docker 没有应答。',
+  'manager-silent': '负责重启 Docker 的 systemd 没有应答。请在方便时重启计算机，然后重试。',
   'remapping-differs': 'Docker 已启动，但报告的重映射状态与计划不同。',
   'data-root-differs': 'Docker 已启动，但使用的数据目录与计划不同。',
   interrupted: '更改被要求中止。',

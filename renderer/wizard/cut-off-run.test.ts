@@ -24,9 +24,9 @@ const done: RunSummary = {
 const where = { running: false, startedBy: 1000, events: [] }
 const unfinished: RunSummary = { ...done, outcome: 'unfinished', cutOff: where }
 const notPutBack: RunSummary = { ...done, outcome: 'rollback-failed', cutOff: where }
+const listed = (...value: readonly RunSummary[]) => ({ kind: 'ready', value }) as const
 
 it('is the run whose end was never recorded, whether it is at work or not', () => {
-  const listed = (...value: readonly RunSummary[]) => ({ kind: 'ready', value }) as const
   const running = { ...unfinished, cutOff: { ...where, running: true } }
   expect(cutOffRun(listed(done, unfinished))).toBe(unfinished)
   expect(cutOffRun(listed(running))).toBe(running)

@@ -46,10 +46,11 @@ add_account() { # NAME FILES COMMAND...
     record_accounts "$name" "$files"
   elif [ -z "$(account_changes <"$run_dir/announced")" ]; then
     # It refused before it wrote anything.
-    head -n "$known" "$journal/changes" >"$run_dir/changes"
-    cat "$run_dir/changes" >"$journal/changes"
+    rewrite "$journal/changes" head -n "$known"
   fi
-  [ $status = 0 ] || fail account-failed "$message"
+  if [ $status = 0 ]; then return 0; fi
+  case $message in *'cannot lock '*) fail file-locked "$message" ;; esac
+  fail account-failed "$message $(trouble_beside /etc/passwd)"
 }
 
 # Of the files that were announced, what each is now.
@@ -102,7 +103,7 @@ remove_account() { # NAME PATH
   local before
   if [ ! -e "$2" ]; then return 0; fi
   if [ -n "$resumed" ] && ! grep -q "^$1:" "$2"; then return 0; fi
-  lock "$2" || fail file-locked "$2: $lock_holder"
+  lock "$2" || fail file-locked "$2: $lock_trouble"
   before=$(digest "$2")
   back_up "$2"
   new_file "$2" ''

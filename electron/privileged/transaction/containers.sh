@@ -41,6 +41,20 @@ running_containers() {
   printf '%s\n' "$list" | sed '/./!d' | sed '1!G;h;$!d'
 }
 
+# Their processes are in control groups that are named after them, whoever runs them.
+expect_containers_gone() {
+  local tries=0
+  until
+    # Processes end while they are looked at.
+    (set +f && cat /proc/[0-9]*/cgroup) >"$run_dir/cgroups" 2>/dev/null || :
+    ! grep -oFf "$journal/containers" "$run_dir/cgroups" >"$run_dir/still-running"
+  do
+    tries=$((tries + 1))
+    [ $tries -lt 30 ] || fail containers-still-running "$(sort -u "$run_dir/still-running" | tr '\n' ' ')"
+    sleep 0.1
+  done
+}
+
 # Docker itself gives each container the time that it asks for, 10 s by default, before it kills it.
 stop_container() { # ID
   if command -v docker >/dev/null; then

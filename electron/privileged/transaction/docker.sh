@@ -1,6 +1,7 @@
 # ---- Docker ----
 
 restart_docker() { # STEP MANAGER NAME
+  local started
   begin_step "$1"
   choose_service "$2" "$3"
   # A step before may have stopped them, and then has the list.
@@ -9,15 +10,21 @@ restart_docker() { # STEP MANAGER NAME
   # From here on going back means restarting Docker, too.
   record_change docker - - - -
   restart_step=$1
-  manage_service restart || fail_docker_start
+  read_uptime
+  started=$uptime
+  manage_service restart || fail_docker_start docker-not-started
+  read_uptime
+  if [ $((uptime - started)) -gt 1000 ]; then tell_manager; fi
   end_step
 }
 
 verify_docker() { # STEP true|false DATA_ROOT
   begin_step "$1"
-  wait_for_docker || fail_docker_start
+  wait_for_docker || fail_docker_start docker-silent
   [ "$docker_remapped" = "$2" ] || fail remapping-differs "$docker_remapped"
   [ "$docker_root" = "$3" ] || fail data-root-differs "$docker_root"
+  # With another data root, Docker no longer knows a container that outlived its restart.
+  if [ -n "$docker_was" ] && [ "${docker_was#* }" != "$docker_root" ]; then expect_containers_gone; fi
   end_step
 }
 
@@ -33,11 +40,22 @@ wait_for_docker() {
   done
 }
 
-fail_docker_start() {
-  local state
+fail_docker_start() { # CODE_WHILE_THE_SERVICE_RUNS
+  local state code=docker-not-started
   state=$(service_state)
   tell_logs
-  fail docker-not-started "$state"
+  tell_manager
+  # Its last result is what systemd keeps, also when it then gives up.
+  if grep -q 'repeated too quickly' "$run_dir/manager"; then state="$state start-limit-hit"; fi
+  case $state in
+    *=deactivating*) code=docker-not-stopped ;;
+    *start-limit-hit*) code=docker-start-limit ;;
+    *=timeout*) code=docker-start-timeout ;;
+    *=auto-restart*) ;;
+    *=activating*) code=docker-start-timeout ;;
+    *) if service_runs; then code=$1; fi ;;
+  esac
+  fail "$code" "$state"
 }
 
 # Asks the daemon's own program, with the service's own flags, whether it would start like this (Docker 23 and newer).

@@ -7,7 +7,7 @@ end_run() { # STATUS
   trap '' INT TERM
   set +e
   if [ -z "$finished" ]; then
-    [ -n "$reported" ] || report_failure unexpected "status $1: $(tail -n 3 "$run_dir/output")"
+    [ -n "$reported" ] || report_failure unexpected "$(last_words "$1")"
     # What is put back waits for locks as usual.
     interrupted=''
     if [ -n "$temp" ]; then rm -f "$temp"; fi
@@ -23,8 +23,24 @@ end_run() { # STATUS
   case $finished in 'done') exit 0 ;; refused) exit 10 ;; rolled-back) exit 11 ;; *) exit 12 ;; esac
 }
 
+# Of the command that failed. dash says only that there was an error, and a full disk may have kept the words out.
+last_words() { # STATUS
+  local words path
+  words=$(tail -n 1 "$run_dir/output")
+  case $(cause_in "$words") in
+    '') words="status $1: $(tail -n 3 "$run_dir/output")" ;;
+    disk-full) ;;
+    *) printf %s "$words" && return 0 ;;
+  esac
+  for path in "$run_dir/events" "${journal:-$run_dir}/events" "${temp:-$run_dir/events}"; do
+    words="$words $(trouble_beside "$path")"
+  done
+  printf %s "$words"
+}
+
 forget_journal() {
   if [ -z "$journal" ]; then return 0; fi
+  give_room "$journal"
   rm -rf "$journal"
   journal=''
   rmdir "$runs_dir" "${runs_dir%/*}"
@@ -33,10 +49,17 @@ forget_journal() {
 roll_back() {
   local outcome=rolled-back step kind path name before after announced='' units_step='' boot_step='' boot_loader=''
   local containers_step=''
+  give_room "$journal"
+  whole_lines "$journal/changes"
   emit rollback-started
   # The service manager tries again by itself; not with half of the files put back.
-  if [ -n "$restart_step" ]; then service_runs || manage_service stop; fi
+  if [ -n "$restart_step" ]; then service_runs || end_service; fi
   sed '1!G;h;$!d' "$journal/changes" >"$run_dir/changes-reversed"
+  if [ "$(wc -l <"$run_dir/changes-reversed")" != "$(wc -l <"$journal/changes")" ]; then
+    emit log "$(tail -n 1 "$run_dir/output")"
+    conclude rollback-failed
+    return 0
+  fi
   while IFS=$tab read -r step kind path name before after; do
     case $kind in
       # Whatever reads the files comes after all of them are back.
@@ -63,7 +86,7 @@ roll_back() {
   fi
   if [ -n "$units_step" ]; then
     emit rollback-step "$units_step"
-    systemctl daemon-reload || outcome=rollback-failed
+    within 60 systemctl daemon-reload || outcome=rollback-failed
   fi
   # Cut off before the restart, but started anew since, perhaps by a boot: with what was written until then.
   if [ -n "$resumed" ] && [ -z "$restart_step" ] && [ -n "$docker_was" ]; then
@@ -72,7 +95,8 @@ roll_back() {
   if [ -n "$restart_step" ]; then
     emit rollback-step "$restart_step"
     down_since=''
-    if ! manage_service restart || ! wait_for_docker || [ "$docker_was" != "$docker_remapped $docker_root" ]; then
+    manage_service restart || { end_service && manage_service restart; }
+    if ! wait_for_docker || [ "$docker_was" != "$docker_remapped $docker_root" ]; then
       emit log "$service: $(service_state)"
       conclude rollback-failed
       return 0
@@ -100,7 +124,7 @@ revert() { # KIND PATH NAME BEFORE AFTER
       ;;
   esac
   is_roots_own "${2%/*}" || { emit log "$2 is left: others may write in $unsafe_dir" && return 1; }
-  lock "$2" || { emit log "$2 is locked by process $lock_holder" && return 1; }
+  lock "$2" || { emit log "$2: $lock_trouble" && return 1; }
   now=$(digest "$2")
   if [ "$now" = "$4" ]; then
     unlock
@@ -116,6 +140,8 @@ revert() { # KIND PATH NAME BEFORE AFTER
     false
   fi
   now=$?
+  if [ -n "$temp" ]; then rm -f "$temp"; fi
+  temp=''
   unlock
   return $now
 }

@@ -3,15 +3,18 @@
 expect_file() { # PATH DIGEST|absent
   expect_roots_own "${1%/*}"
   [ "$(digest "$1")" = "$2" ] || fail changed-since-review "$1"
+  expect_writable "$1"
 }
 
 expect_free() { # passwd|group NAME ID
   if getent "$1" "$2" || getent "$1" "$3"; then fail changed-since-review "$1: $2 ($3)"; fi
+  expect_writable_accounts "$1"
 }
 
 # Exactly this line, and not another one of the same name.
 expect_user() { # NAME UID LINE
   [ "$(grep "^$1:" /etc/passwd)" = "$3" ] || fail changed-since-review "/etc/passwd: $1 ($2)"
+  [ "$step" != check ] || expect_writable_accounts passwd
 }
 
 # Nobody else's: without members, and no other account's primary group.
@@ -19,6 +22,14 @@ expect_own_group() { # NAME GID
   if ! grep -q "^$1:[^:]*:$2:\$" /etc/group || grep -v "^$1:" /etc/passwd | grep -q "^[^:]*:[^:]*:[^:]*:$2:"; then
     fail changed-since-review "/etc/group: $1 ($2)"
   fi
+  [ "$step" != check ] || expect_writable_accounts group
+}
+
+expect_writable_accounts() { # passwd|group
+  local path=/etc/shadow
+  if [ "$1" = group ]; then path=/etc/gshadow; fi
+  expect_writable "/etc/$1"
+  if [ -e "$path" ]; then expect_writable "$path"; fi
 }
 
 # What only root's own PATH decides.
@@ -33,6 +44,8 @@ expect_finished_runs() {
   if [ ! -d "$runs_dir" ]; then return 0; fi
   ls "$runs_dir" >"$run_dir/runs"
   while IFS= read -r name; do
+    # Where it could not be given back at the end, because the disk had become read-only.
+    give_room "$runs_dir/$name"
     if is_finished "$runs_dir/$name"; then
       continue
     elif [ -s "$runs_dir/$name/changes" ]; then

@@ -13,7 +13,7 @@ edit_file() { # STEP PATH DIGEST|absent DIGEST|absent MODE [OFFSET LENGTH TEXT].
   begin_step "$1"
   shift 5
   expect_roots_own "${path%/*}"
-  lock "$path" || fail file-locked "$path: $lock_holder"
+  lock "$path" || fail file-locked "$path: $lock_trouble"
   if is_done "$step" || { [ -n "$resumed" ] && [ "$(digest "$path")" = "$after" ]; }; then
     unlock
     end_step
@@ -30,7 +30,8 @@ edit_file() { # STEP PATH DIGEST|absent DIGEST|absent MODE [OFFSET LENGTH TEXT].
   else
     new_file "$path" "$mode"
     splice "$path" "$@" >"$temp"
-    [ "$(digest "$temp")" = "$after" ] || fail write-failed "$path"
+    [ "$(digest "$temp")" = "$after" ] || fail write-failed "$path $(trouble_beside "$path")"
+    if [ "$before" != absent ]; then expect_attributes "$path"; fi
     replace "$path"
   fi
   unlock
@@ -140,25 +141,36 @@ find_change() { # JOURNAL KIND PATH
 sync_path() { sync "$1" || sync; }
 
 # The lock of shadow's commands (lib/commonio.c): PATH.lock is a link to a file that holds our process id. A lock whose
-# process is gone is taken over, as they do; a living one is waited for, up to 15 s.
+# process is gone is taken over, as they do; a living one is waited for, up to 15 s. Leaves in $lock_trouble what failed.
 lock() { # PATH
-  local tries=0
+  local tries=0 holder
   case $1 in /etc/passwd | /etc/shadow | /etc/group | /etc/gshadow | /etc/subuid | /etc/subgid) ;; *) return 0 ;; esac
-  printf %s $$ >"$1.$$"
-  # Into a directory of that name the link would be put, and a FIFO never read to its end.
-  until [ ! -d "$1.lock" ] && ln "$1.$$" "$1.lock"; do
-    lock_holder=''
-    if [ -f "$1.lock" ] && [ ! -L "$1.lock" ]; then lock_holder=$(tr -cd 0-9 <"$1.lock") || :; fi
-    if [ -n "$lock_holder" ] && ! kill -0 "$lock_holder"; then
+  until lock_trouble=$(link_lock "$1" 2>&1); do
+    tries=$((tries + 1))
+    # A FIFO would never be read to its end.
+    holder=''
+    if [ -f "$1.lock" ] && [ ! -L "$1.lock" ]; then holder=$(tr -cd 0-9 <"$1.lock") || :; fi
+    if [ $tries -gt 150 ] || [ -n "$interrupted" ] || [ -n "$(cause_in "$lock_trouble")" ]; then
+      rm -f "$1.$$"
+      if [ -n "$holder" ]; then
+        lock_trouble="locked by process $holder $(cat "/proc/$holder/comm")"
+      else
+        lock_trouble="$lock_trouble $(trouble_beside "$1")"
+      fi
+      return 1
+    elif [ -n "$holder" ] && ! kill -0 "$holder"; then
       rm -f "$1.lock"
     else
-      if [ $tries -ge 150 ] || [ -n "$interrupted" ]; then rm -f "$1.$$" && return 1; fi
       sleep 0.1
     fi
-    tries=$((tries + 1))
   done
   rm -f "$1.$$"
   locked=$1.lock
+}
+
+link_lock() { # PATH
+  # Into a directory of that name the link would be put.
+  printf %s $$ >"$1.$$" && [ ! -d "$1.lock" ] && ln "$1.$$" "$1.lock"
 }
 
 unlock() {

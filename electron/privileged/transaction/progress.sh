@@ -11,6 +11,8 @@ start_events() { # RUN
     : >"$run_dir/events"
   )
   mkdir "$run_dir/docker-config"
+  # For what going back tells and notes here. Without it nobody would hear of the run, so it does not begin.
+  fill_file "$run_dir/room" "$room_bytes" || { rm -rf "$run_dir" && exit 74; }
   printf 'Progress is in %s/events\n' "$run_dir" || :
   exec </dev/null >"$run_dir/output" 2>&1
   # The wizard looks for it, too, when the run falls silent.
@@ -93,16 +95,32 @@ fail() { # CODE DETAIL
   exit 1
 }
 
-# Whoever stops us may stop the commands that we run, too: then that is why they failed.
+# Whoever stops us may stop the commands that we run, too: then that is why they failed. Once it is known why something
+# could not be written, the rest of the run may have its room.
 report_failure() { # CODE DETAIL
-  local code="$1"
-  if [ -n "$interrupted" ]; then code=interrupted; fi
-  emit step-failed "$step" "$code" "$2"
+  local code="$1" cause=''
+  case $code in
+    unexpected | file-locked | write-failed | account-failed | kernel-arguments-failed | boot-loader-failed) cause=$(cause_in "$2") ;;
+  esac
+  if [ -n "$interrupted" ]; then cause=interrupted; fi
+  rm -f "$run_dir/room"
+  if [ -n "$journal" ]; then
+    give_room "$journal"
+    end_line "$journal/events"
+  fi
+  end_line "$run_dir/events"
+  emit step-failed "$step" "${cause:-$code}" "$2"
   reported=yes
+}
+
+# What was being written when the disk was full may have lost its end.
+end_line() { # FILE
+  if [ -n "$(tail -c 1 "$1")" ]; then printf '\n' >>"$1"; fi
 }
 
 conclude() { # OUTCOME
   finished=$1
+  rm -f "$run_dir/room"
   emit run-finished "$1"
   if [ -n "$journal" ]; then sync_path "$journal/events"; fi
 }

@@ -9,6 +9,7 @@ resume() { # finish|roll-back RUN
   cmp -s "$0" "$dir/script.sh" || fail changed-since-review "$dir/script.sh"
   if [ "$1" = finish ] && grep -q "${tab}rollback-started\$" "$dir/events"; then fail cannot-finish "$2"; fi
 
+  give_room "$dir"
   whole_lines "$dir/changes"
   whole_lines "$dir/events"
   # Whoever follows this attempt sees the whole run, but for an end that was none.
@@ -35,6 +36,7 @@ resume() { # finish|roll-back RUN
     reported=yes
     exit 1
   fi
+  take_room
 }
 
 # Whether a step was done before the run was cut off: a later one may have changed the same file again.
@@ -53,8 +55,15 @@ has_ended() { # RUN_DIRECTORY OUTCOME[|OUTCOME]...
 # A power failure may leave half a line; what it was to announce was never done.
 whole_lines() { # FILE
   if [ -z "$(tail -c 1 "$1")" ]; then return 0; fi
-  sed '$d' "$1" >"$run_dir/whole"
-  cat "$run_dir/whole" >"$1"
+  rewrite "$1" head -n "$(wc -l <"$1")"
+}
+
+# In one step: nothing else knows what a run has changed.
+rewrite() { # FILE COMMAND...
+  local file="$1"
+  shift
+  cp -p "$file" "$file.new" && "$@" "$file" >"$file.new" && sync_path "$file.new" && mv "$file.new" "$file" &&
+    sync_path "${file%/*}"
 }
 
 # Copies that did not take their file's place yet, and locks: nobody else takes them away.
@@ -74,5 +83,5 @@ clear_leftovers() { # RUN
       case $(cat "/etc/$file.lock" 2>/dev/null) in "$pid" | '') rm -f "/etc/$file.lock" ;; esac
     done
   done <"$journal/processes"
-  rm -rf "/run/subroot-$1"
+  rm -rf "/run/subroot-$1" "/run/subroot/$1/room"
 }

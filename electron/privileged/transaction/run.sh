@@ -30,6 +30,8 @@ unset CDPATH ENV BASH_ENV
 umask 077
 
 tab=$(printf '\t')
+line_feed='
+'
 runs_dir=/var/lib/subroot/runs
 docker_socket=/var/run/docker.sock
 # Starting Docker waits for its containers to stop (systemd gives them 90 s) and then for the daemon itself.
@@ -38,8 +40,8 @@ restart_limit_s=180
 boot_limit_s=600
 
 step=check sequence=0 journal='' undone='' temp='' locked='' interrupted='' reported='' finished=''
-resumed='' restart_step='' edit_kind=file docker_was='' docker_root='' lock_holder='' service_manager='' service=''
-down_since='' boot_id='' was='' left='' unsafe_dir=''
+resumed='' restart_step='' edit_kind=file docker_was='' docker_root='' lock_trouble='' service_manager='' service=''
+down_since='' boot_id='' was='' left='' unsafe_dir='' room_bytes=131072 mount_points=''
 
 run() { # ACTION UNDONE_RUN RUN, or ACTION UNDONE_RUN ATTEMPT finish|roll-back RUN
   local name
@@ -65,10 +67,12 @@ run() { # ACTION UNDONE_RUN RUN, or ACTION UNDONE_RUN ATTEMPT finish|roll-back R
     expect_finished_runs
     expectations
     open_journal "$3"
+    keep_room
   fi
   changes
   # What ran when remapping was turned on is there again now.
   if [ -n "$undone" ]; then start_containers "$undone/containers"; fi
+  give_room "$journal"
   conclude 'done'
 }
 

@@ -8,7 +8,10 @@ choose_service() { # systemd|openrc|runit|sysvinit NAME
 expect_service() { # systemd|openrc|runit|sysvinit NAME
   choose_service "$1" "$2"
   case $1 in
-    systemd) expect_command systemctl ;;
+    systemd)
+      expect_command systemctl
+      [ -n "$(service_state)" ] || fail manager-silent systemd
+      ;;
     openrc) expect_command rc-service ;;
     runit) expect_command sv ;;
     sysvinit) expect_command "/etc/init.d/$2" ;;
@@ -30,9 +33,20 @@ manage_service() { # restart|stop
   esac
   # reset-failed also forgets earlier starts: systemd refuses the fourth within a minute.
   if [ "$service_manager $2" = 'systemd restart' ]; then
-    systemctl reset-failed "$service" "${service%.service}.socket" || :
+    within 30 systemctl reset-failed "$service" "${service%.service}.socket" || :
   fi
   as_at_boot "$@"
+}
+
+# Stops it for sure. What still hangs after it had its time is killed, as systemd would do it; containers are none of it.
+end_service() {
+  local process
+  case $(service_state) in *=deactivating*) ;; *) manage_service stop && return 0 ;; esac
+  if [ "$service_manager" != systemd ]; then return 1; fi
+  for process in main control; do
+    within 30 systemctl kill "--kill-who=$process" --signal=KILL "$service" || :
+  done
+  manage_service stop
 }
 
 # Docker's own script starts the new daemon while the old one still ends, and the new one then gives up (moby
@@ -70,7 +84,7 @@ within() { # SECONDS COMMAND...
 # In the manager's own words, on one line.
 service_state() {
   case $service_manager in
-    systemd) systemctl show --property=ActiveState,SubState,Result "$service" ;;
+    systemd) within 10 systemctl show --property=ActiveState,SubState,Result "$service" ;;
     openrc) as_at_boot rc-service "$service" status 2>&1 ;;
     runit) as_at_boot sv status "$service" 2>&1 ;;
     sysvinit) as_at_boot "/etc/init.d/$service" status 2>&1 ;;
@@ -104,7 +118,7 @@ service_failed() {
 reload_units() { # STEP
   begin_step "$1"
   record_change units - - - -
-  systemctl daemon-reload || fail units-not-reloaded 'systemctl daemon-reload'
+  within 60 systemctl daemon-reload || fail units-not-reloaded 'systemctl daemon-reload'
   end_step
 }
 
@@ -155,8 +169,22 @@ tell_logs() { new_log_lines | tell_docker_errors; }
 
 # Everybody may read our events, but not what the daemon says: where it repeats settings, they may hold passwords.
 tell_docker_errors() {
-  local line
   grep -Ev 'level=(debug|info|warning)' | tail -n 5 |
     sed 's|://[^ "]*@|://***@|g; s/(from flag: .*/(...)/' >"$run_dir/docker-errors" || :
-  while read -r line; do emit log "$line"; done <"$run_dir/docker-errors"
+  emit_log <"$run_dir/docker-errors"
+}
+
+# What systemd itself has to say of a service that took too long, or was started too often.
+tell_manager() {
+  : >"$run_dir/manager"
+  if [ "$service_manager" = systemd ]; then
+    journalctl _PID=1 UNIT="$service" --since="@$logs_from" --output=cat --no-pager |
+      grep -E 'timed out|repeated too quickly' >"$run_dir/manager" || :
+  fi
+  emit_log <"$run_dir/manager"
+}
+
+emit_log() {
+  local line
+  while read -r line; do emit log "$line"; done
 }

@@ -8,6 +8,7 @@ import kernel from './kernel.sh?raw'
 import ownership from './ownership.sh?raw'
 import progress from './progress.sh?raw'
 import resume from './resume.sh?raw'
+import room from './room.sh?raw'
 import run from './run.sh?raw'
 import services from './services.sh?raw'
 
@@ -17,6 +18,7 @@ export const transactionText = [
   progress,
   expectations,
   ownership,
+  room,
   files,
   accounts,
   docker,

@@ -21,6 +21,10 @@ const restarted: Body = { kind: 'rollback-step', step: 'restart-docker' }
 const putBack: Body = { kind: 'rollback-step', step: 'create-group' }
 const asked: Body = { kind: 'run-resumed', verb: 'roll-back' }
 
+/** The words for a change that was put back. */
+const end = (...bodies: readonly Body[]) =>
+  outcomeWords({ outcome: 'rolled-back', events: eventsOf(...bodies) }, plan, undefined, en)
+
 it('says of Undo that every file is as before only where that is so', () => {
   const done = { outcome: 'done', events: [] } as const
   const plain = { ...plan, steps: plan.steps.slice(2) }
@@ -46,8 +50,6 @@ it('says of Undo which files hold what others changed since', () => {
 })
 
 it('says what a change that failed left out, and of one that failed early that Docker ran on', () => {
-  const end = (...bodies: readonly Body[]) =>
-    outcomeWords({ outcome: 'rolled-back', events: eventsOf(...bodies) }, plan, undefined, en)
   expect(end(left, putBack, restarted)).toMatchObject({
     tone: 'warning',
     detail: en.run.keptDetails.failed,
@@ -61,13 +63,6 @@ it('says what a change that failed left out, and of one that failed early that D
 })
 
 it('is content with a roll-back that was asked for', () => {
-  const end = (...bodies: readonly Body[]) =>
-    outcomeWords(
-      { outcome: 'rolled-back', events: eventsOf(asked, ...bodies) },
-      plan,
-      undefined,
-      en,
-    )
-  expect(end(putBack)).toEqual({ tone: 'good', ...en.resume.rolledBack.apply, kept: [] })
-  expect(end(left, restarted)).toMatchObject({ detail: en.run.keptDetails.asked, kept })
+  expect(end(asked, putBack)).toEqual({ tone: 'good', ...en.resume.rolledBack.apply, kept: [] })
+  expect(end(asked, left, restarted)).toMatchObject({ detail: en.run.keptDetails.asked, kept })
 })
