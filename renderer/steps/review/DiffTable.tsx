@@ -9,10 +9,12 @@ type Props = {
   readonly hunks: readonly DiffHunk[]
   /** What the signs stand for, where that is not adding and removing lines. */
   readonly words?: Words
+  /** Without, where the lines are taken out of a file. */
+  readonly hasNumbers?: boolean
 }
 
 /** Lines side by side with their numbers; what a sign means is also said. */
-export function DiffTable({ label, hunks, words }: Props) {
+export function DiffTable({ label, hunks, words, hasNumbers = true }: Props) {
   const { review } = useText()
   const spoken = words ?? { added: review.addedLine, removed: review.removedLine }
   return (
@@ -25,6 +27,7 @@ export function DiffTable({ label, hunks, words }: Props) {
                 key={`${line.oldNumber ?? ''}:${line.newNumber ?? ''}`}
                 line={line}
                 words={spoken}
+                hasNumbers={hasNumbers}
               />
             ))}
           </tbody>
@@ -36,12 +39,22 @@ export function DiffTable({ label, hunks, words }: Props) {
 
 const signs: Readonly<Record<DiffLine['kind'], string>> = { added: '+', removed: '−', context: '' }
 
-function DiffRow({ line, words }: { readonly line: DiffLine; readonly words: Words }) {
+type RowProps = {
+  readonly line: DiffLine
+  readonly words: Words
+  readonly hasNumbers: boolean
+}
+
+function DiffRow({ line, words, hasNumbers }: RowProps) {
   const { review } = useText()
   return (
     <tr className={`diff-${line.kind}`}>
-      <td className="diff-number">{line.oldNumber}</td>
-      <td className="diff-number">{line.newNumber}</td>
+      {hasNumbers && (
+        <>
+          <td className="diff-number">{line.oldNumber}</td>
+          <td className="diff-number">{line.newNumber}</td>
+        </>
+      )}
       <td className="diff-sign">
         <span aria-hidden="true">{signs[line.kind]}</span>
         <span className="visually-hidden">{line.kind !== 'context' && words[line.kind]}</span>

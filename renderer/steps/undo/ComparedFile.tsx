@@ -9,10 +9,11 @@ type Props = {
   readonly words: { readonly removed: string; readonly added: string }
   /** Said of the lines without a sign. */
   readonly rest?: string
+  readonly hasNumbers?: boolean
 }
 
 /** A file in two states, with a legend of the signs that occur. */
-export function ComparedFile({ path, hunks, words, rest }: Props) {
+export function ComparedFile({ path, hunks, words, rest, hasNumbers = true }: Props) {
   const has = (kind: DiffLine['kind']) =>
     hunks.some(({ lines }) => lines.some((line) => line.kind === kind))
   return (
@@ -34,7 +35,7 @@ export function ComparedFile({ path, hunks, words, rest }: Props) {
         )}
         {rest !== undefined && <span>{rest}</span>}
       </p>
-      <DiffTable label={path} hunks={hunks} words={words} />
+      <DiffTable label={path} hunks={hunks} words={words} hasNumbers={hasNumbers} />
     </div>
   )
 }

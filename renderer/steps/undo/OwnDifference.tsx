@@ -14,6 +14,7 @@ export function OwnDifference({ path, difference: { ours, now } }: Props) {
         path={path}
         hunks={diffLines(endLine(ours), endLine(now))}
         words={{ removed: undo.oursLegend, added: undo.nowLegend }}
+        hasNumbers={false}
       />
       {now === '' && <p>{undo.nothingThere}</p>}
     </>
