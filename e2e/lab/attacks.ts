@@ -70,7 +70,7 @@ const ROUND = `
   for file in ${READABLE_FILES.join(' ')}; do
     is_there "$file" || continue
     try "more in $file" dd if=/dev/null of="$file" oflag=append conv=notrunc
-    try "removal of $file" rm -f "$file"
+    try "removal of $file" unlink "$file"
     try "hard link to $file" ln "$file" "$HOME/link"
   done
   for name in script subroot subroot-AAAAAA events sudo-prompt; do
@@ -129,7 +129,7 @@ export async function filesWith(
   user?: LabUser,
 ): Promise<readonly string[]> {
   const search = ['grep', '-rslF', '-D', 'skip', '--', text]
-  const places = ['/run', '/var/lib/subroot', '/tmp', '/var/tmp', '/home']
+  const places = ['/run/subroot', '/run/user', '/var/lib/subroot', '/tmp', '/var/tmp', '/home']
   const { stdout } = await machine.exec([...search, ...places], user === undefined ? {} : { user })
   return stdout.split('\n').filter((line) => line !== '')
 }

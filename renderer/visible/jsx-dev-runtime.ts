@@ -6,4 +6,4 @@ export { Fragment }
 export type { JSX } from 'react/jsx-runtime'
 
 export const jsxDEV: typeof reactJsxDEV = (type, props, ...rest) =>
-  reactJsxDEV(type, shownProps(props), ...rest)
+  reactJsxDEV(type, shownProps(type, props), ...rest)

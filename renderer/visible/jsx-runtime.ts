@@ -5,5 +5,7 @@ import { shownProps } from './shown-props.ts'
 export { Fragment }
 export type { JSX } from 'react/jsx-runtime'
 
-export const jsx: typeof reactJsx = (type, props, key) => reactJsx(type, shownProps(props), key)
-export const jsxs: typeof reactJsxs = (type, props, key) => reactJsxs(type, shownProps(props), key)
+export const jsx: typeof reactJsx = (type, props, key) =>
+  reactJsx(type, shownProps(type, props), key)
+export const jsxs: typeof reactJsxs = (type, props, key) =>
+  reactJsxs(type, shownProps(type, props), key)

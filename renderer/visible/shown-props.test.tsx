@@ -16,6 +16,8 @@ it('shows whatever an element holds as text, with nothing hidden in it', async (
       <p>
         <Prose>{hostile}</Prose>
       </p>
+      <bdi>{`two\nlines`}</bdi>
+      <pre>{`two\nlines`}</pre>
       <svg>
         <text>{hostile}</text>
       </svg>
@@ -28,5 +30,7 @@ it('shows whatever an element holds as text, with nothing hidden in it', async (
     seen,
     seen,
   ])
+  expect(place.querySelector('bdi')?.textContent).toBe('two⟨U+000A⟩lines')
+  expect(place.querySelector('pre')?.textContent).toBe('two\nlines')
   expect(place.querySelector('b')).toBeNull()
 })

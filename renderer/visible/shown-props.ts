@@ -1,18 +1,31 @@
-import { visibleText } from '#domain/visible-text.ts'
+import { visibleLine, visibleText } from '#domain/visible-text.ts'
+
+/** What holds a name, or another text that is one line by nature. */
+const LINES: ReadonlySet<unknown> = new Set(['bdi', 'strong', 'option'])
 
 /** An element's properties with nothing hidden in what is read on the screen or aloud. */
-export function shownProps(props: unknown): unknown {
+export function shownProps(type: unknown, props: unknown): unknown {
   if (typeof props !== 'object' || props === null) return props
+  const visible = LINES.has(type) ? visibleLine : visibleText
   const shown = Object.entries(props).flatMap(([name, value]) => {
-    const seen = name === 'children' || name === 'aria-label' ? shownValue(value) : value
-    return seen === value ? [] : [[name, seen]]
+    if (name === 'children') return changed(name, value, shownChildren(value, visible))
+    return name === 'aria-label' ? changed(name, value, shownChild(value, visibleLine)) : []
   })
   return shown.length === 0 ? props : { ...props, ...Object.fromEntries(shown) }
 }
 
-function shownValue(value: unknown): unknown {
-  if (typeof value === 'string') return visibleText(value)
-  if (!Array.isArray(value)) return value
-  const shown = value.map((one: unknown) => (typeof one === 'string' ? visibleText(one) : one))
-  return shown.some((one, index) => one !== value[index]) ? shown : value
+type Visible = (text: string) => string
+
+function shownChildren(children: unknown, visible: Visible): unknown {
+  if (!Array.isArray(children)) return shownChild(children, visible)
+  const shown = children.map((child: unknown) => shownChild(child, visible))
+  return shown.some((child, index) => child !== children[index]) ? shown : children
+}
+
+function shownChild(child: unknown, visible: Visible): unknown {
+  return typeof child === 'string' ? visible(child) : child
+}
+
+function changed(name: string, before: unknown, after: unknown) {
+  return before === after ? [] : [[name, after] as const]
 }
