@@ -81,8 +81,12 @@ export type FileState =
   | { readonly kind: 'absent' }
   | {
       readonly kind: 'unreadable'
-      /** `not-regular`: a symbolic link where a file is to be edited, a FIFO, a directory… `too-large`: over 1 MiB. */
-      readonly reason: 'permission' | 'not-regular' | 'too-large' | 'not-utf8' | 'failed'
+      /**
+       * `not-regular`: a symbolic link where a file is to be edited, a FIFO, a directory… `too-large`: over 1 MiB.
+       * `unsafe-directory`: root does not read there, because others may write in it.
+       */
+      readonly reason:
+        'permission' | 'not-regular' | 'too-large' | 'not-utf8' | 'failed' | 'unsafe-directory'
     }
   | {
       readonly kind: 'text'

@@ -14,9 +14,11 @@ export type ProbeReport = {
   readonly volumesJson: string | undefined
 }
 
+const REASONS = ['not-regular', 'too-large', 'unsafe-directory'] as const
+
 export type ProbedFile =
   | { readonly kind: 'absent' }
-  | { readonly kind: 'unreadable'; readonly reason: 'not-regular' | 'too-large' }
+  | { readonly kind: 'unreadable'; readonly reason: (typeof REASONS)[number] }
   | {
       readonly kind: 'file'
       /** Permission bits, for example 0o600. */
@@ -58,7 +60,8 @@ function parseFile([kind, ...fields]: readonly string[]): ProbedFile | undefined
       return fields.length === 0 ? { kind } : undefined
     case 'unreadable': {
       const [reason] = fields
-      return reason === 'not-regular' || reason === 'too-large' ? { kind, reason } : undefined
+      const known = REASONS.find((one) => one === reason)
+      return known && { kind, reason: known }
     }
     case 'file': {
       const [mode = '', uid = '', gid = '', base64 = ''] = fields

@@ -6,11 +6,15 @@ import type { Result } from '#domain/result.ts'
 import { failure, success } from '#domain/result.ts'
 import { compileProbe } from '#domain/script.ts'
 import probeText from '../privileged/probe.sh?raw'
+import ownershipText from '../privileged/transaction/ownership.sh?raw'
 import { elevate } from './elevation.ts'
 
 /** Reads what only root may read, behind one password prompt. */
 export async function runProbe(daemonConfigPath: string): Promise<Result<ProbeReport, Failure>> {
-  const end = await elevate(randomUUID(), compileProbe(daemonConfigPath, probeText))
+  const end = await elevate(
+    randomUUID(),
+    compileProbe(daemonConfigPath, `${probeText}\n${ownershipText}`),
+  )
   if (!end.ok) return end
   const { exitCode, stdout, stderr } = end.value
   const report = parseProbeReport(stdout)

@@ -17,6 +17,7 @@ import {
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { PlanStep } from '../domain/plan.ts'
+import { compileProbe } from '../domain/script.ts'
 import type { ScratchMachine } from './scratch-machine.ts'
 import { createScratchMachine, scratchMachineObstacle } from './scratch-machine.ts'
 import { planOf, prepend, runPlan, SHELLS } from './testing-plans.ts'
@@ -50,6 +51,21 @@ describe.runIf(obstacle === undefined).each(SHELLS)(
   (_, shell) => {
     const run = (steps: readonly PlanStep[], runId = 'run-1') =>
       runPlan(machine, shell, planOf(steps), runId)
+
+    it('is read by the probe only where nobody but root can have put it', () => {
+      const parts = ['probe.sh', 'transaction/ownership.sh'].map((name) =>
+        readFileSync(join(import.meta.dirname, name), 'utf8'),
+      )
+      machine.write('/run/probe.sh', compileProbe(CONFIG, parts.join('\n')))
+      const probe = () => machine.run([...shell, '/run/probe.sh']).output
+      machine.write(CONFIG, '{}\n', 0o600)
+      expect(probe()).toContain(`daemon-config\tfile\t600\t0\t0\t${btoa('{}\n')}\n`)
+      own('/etc/docker', ALICE)
+      rmSync(machine.outside(CONFIG))
+      linkSync(machine.outside('/etc/secret'), machine.outside(CONFIG))
+      expect(probe()).toContain('daemon-config\tunreadable\tunsafe-directory\n')
+      expect(probe()).not.toContain(btoa(SECRET))
+    })
 
     it.each<[string, string, () => void]>([
       ['a directory that is hers', '/etc/docker', () => own('/etc/docker', ALICE)],

@@ -1,6 +1,7 @@
 #!/bin/sh
 # shellcheck shell=dash
-# Subroot's look at what only root may read on this machine. It changes nothing.
+# Subroot's look at what only root may read on this machine. It changes nothing. Whose a directory is, which stands below,
+# is asked in the same words by what changes files.
 #
 # Prints one line per fact, its fields separated by tabs; a field never contains a control character:
 #   subroot-probe   1
@@ -35,7 +36,10 @@ say() { # FIELD...
 }
 
 say_daemon_config() { # PATH
-  if [ ! -e "$1" ] && [ ! -L "$1" ]; then
+  if ! is_roots_own "${1%/*}"; then
+    printf 'Others than root may write in %s\n' "$unsafe_dir" >&2
+    say daemon-config unreadable unsafe-directory
+  elif [ ! -e "$1" ] && [ ! -L "$1" ]; then
     say daemon-config absent
   elif [ -L "$1" ] || [ ! -f "$1" ]; then
     say daemon-config unreadable not-regular

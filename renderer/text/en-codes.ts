@@ -195,6 +195,7 @@ const unusableFiles = {
   'not-regular': 'it is not a regular file',
   'too-large': 'it is larger than 1 MiB',
   'not-utf8': 'it is not UTF-8 text',
+  'unsafe-directory': 'others than root may write in its directory',
   failed: 'reading it failed',
 } as const satisfies Record<UnusableReason, string>
 

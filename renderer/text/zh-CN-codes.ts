@@ -189,6 +189,7 @@ const reasons: Text['reasons'] = {
   permission: '您的账户无权读取',
   'not-regular': '不是普通文件',
   'too-large': '大于 1 MiB',
+  'unsafe-directory': '除 root 外还有别人可以写入它所在的目录',
   'not-utf8': '不是 UTF-8 文本',
   failed: '读取失败',
   syntax: '不是有效的 JSON',

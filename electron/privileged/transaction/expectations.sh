@@ -6,6 +6,10 @@ expect_file() { # PATH DIGEST|absent
   expect_writable "$1"
 }
 
+expect_roots_own() { # DIRECTORY
+  is_roots_own "$1" || fail unsafe-directory "$unsafe_dir"
+}
+
 expect_free() { # passwd|group NAME ID
   if getent "$1" "$2" || getent "$1" "$3"; then fail changed-since-review "$1: $2 ($3)"; fi
   expect_writable_accounts "$1"

@@ -3,10 +3,6 @@
 # Root reads and writes nothing by a path on which somebody else may exchange what lies there: between a look and its
 # use a link could take the file's place. What an access control list lets others write shows in the group's bits
 # (acl(5)). Who may write in / itself needs nothing from us.
-expect_roots_own() { # DIRECTORY
-  is_roots_own "$1" || fail unsafe-directory "$unsafe_dir"
-}
-
 # A directory that is not there is made by root in one that is. Leaves which one it is not in $unsafe_dir.
 is_roots_own() { # DIRECTORY
   local target
