@@ -39,9 +39,9 @@ beforeEach(() => {
 afterEach(() => machine.remove())
 
 describe.runIf(obstacle === undefined).each([
-  ['dash', ['dash'], 3],
+  ['dash', ['dash'], 8],
   // Everywhere takes long: npm run test:crash does that, on a real machine.
-  ['bash', ['bash'], 10],
+  ['bash', ['bash'], 24],
   ['busybox', ['busybox', 'sh'], 1],
 ])('a run that was killed, under %s', { timeout: 180_000 }, (name, shell, every) => {
   /** When some files are changed, and others are not. */

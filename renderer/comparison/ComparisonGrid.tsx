@@ -31,7 +31,7 @@ type Props = {
 export function ComparisonGrid({ rows, sort, isGrouped, marked, onMark, onSort }: Props) {
   const { compare } = useText()
   const id = useId()
-  const scroller = useRef<HTMLTableSectionElement>(null)
+  const scroller = useRef<HTMLTableElement>(null)
   const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize)
   const heights = ROW_REM[useMediaQuery(NARROW) ? 'narrow' : 'wide']
   const tops = topsOf(rows.map(({ kind }) => Math.round(heights[kind] * rem)))
@@ -53,6 +53,7 @@ export function ComparisonGrid({ rows, sort, isGrouped, marked, onMark, onSort }
     <>
       <table
         className="compare-grid"
+        ref={scroller}
         role="grid"
         aria-label={compare.title}
         aria-rowcount={rows.length + 1}
@@ -63,8 +64,7 @@ export function ComparisonGrid({ rows, sort, isGrouped, marked, onMark, onSort }
       >
         <ComparisonHead sort={sort} onSort={onSort} />
         <tbody
-          className="compare-scroll"
-          ref={scroller}
+          className="compare-rows"
           style={{ paddingTop: above, paddingBottom: below, minHeight: heights.process * rem }}
         >
           {rows.slice(first, end).map((row, index) => (
