@@ -8,6 +8,8 @@
 # - No file is read or written by a path on which anybody but root may exchange what lies there.
 # - Every file is replaced as a whole, keeping its mode, owner, labels and every byte that the plan does not name,
 #   under the lock that shadow's own commands take, after a copy of it was kept in the journal.
+# - Nothing is begun that could only fail: files that cannot be replaced, or would lose lists and attributes that belong to
+#   them, are refused. Room for going back is kept on every disk that it writes to.
 # - Everything else that is changed is written to the journal before it is.
 # - Whatever fails, and whoever asks it to stop, every file is put back and Docker runs as it did before. What somebody
 #   else changed meanwhile is never overwritten.
