@@ -11,7 +11,7 @@ test('On a Chinese desktop the whole job is in Chinese', async () => {
     await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN')
     await wizard.applyAndProve()
     await expect(page.getByText('通过', { exact: true })).toHaveCount(5)
-    await expect(page.getByRole('row', { name: /redis sh/u })).toContainText('在此无特权')
+    await expect(page.getByRole('row', { name: /^sh /u })).toContainText('在本机没有特权')
     await wizard.button('undoThis').click()
     await wizard.button('undoChanges').click()
     await expect(page.getByRole('heading', { name: '更改已撤销' })).toBeVisible()

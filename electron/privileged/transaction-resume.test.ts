@@ -43,7 +43,7 @@ describe.runIf(obstacle === undefined).each([
   // Everywhere takes long: npm run test:crash does that, on a real machine.
   ['bash', ['bash'], 24],
   ['busybox', ['busybox', 'sh'], 1],
-])('a run that was killed, under %s', { timeout: 180_000 }, (name, shell, every) => {
+])('a run that was killed, under %s', { timeout: 600_000 }, (name, shell, every) => {
   /** When some files are changed, and others are not. */
   const halfway = name === 'busybox' ? 6 : 20
   const resume = (verb: string, runId: string, attempt = 'attempt-1') =>

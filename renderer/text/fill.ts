@@ -5,9 +5,22 @@ import { visibleLine } from '#domain/visible-text.ts'
  * a value becomes a full-width one: it is no mark of the sentence, which Prose would take away.
  */
 export function fill(sentence: string, values: Readonly<Record<string, string | number>>): string {
+  return filled(sentence, values, (value) => visibleLine(String(value)).replaceAll('`', '｀'))
+}
+
+/** The same with values that are sentences of a catalogue, themselves filled: their marks stay marks. */
+export function fillSentences(sentence: string, values: Readonly<Record<string, string>>): string {
+  return filled(sentence, values, (value) => value)
+}
+
+function filled<Value>(
+  sentence: string,
+  values: Readonly<Record<string, Value>>,
+  show: (value: Value) => string,
+): string {
   return sentence.replace(/\{(?<name>\w+)\}/gu, (place, name: string) => {
     const value = Object.hasOwn(values, name) ? values[name] : undefined
-    return value === undefined ? place : visibleLine(String(value)).replaceAll('`', '｀')
+    return value === undefined ? place : show(value)
   })
 }
 

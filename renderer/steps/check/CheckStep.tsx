@@ -5,7 +5,7 @@ import { effectiveRange, suggestChoices } from '#domain/choices.ts'
 import { pendingReboot } from '#domain/kernel/pending-reboot.ts'
 import type { Failure, Inspection } from '#contract/channels.ts'
 import { ContainerVerdicts, hasVerdicts } from '../../containers/ContainerVerdicts.tsx'
-import { fill } from '../../text/fill.ts'
+import { fill, fillSentences } from '../../text/fill.ts'
 import type { Text } from '../../text/en.ts'
 import { useText } from '../../text/use-text.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
@@ -96,7 +96,7 @@ function Seen({ inspection: { facts }, elevationFailure }: SeenProps) {
           </ActionButton>
           <p className="footer-hint" id="check-hint">
             {waitsFor !== undefined
-              ? fill(text.check.continueBlocked, { titles: waitsFor })
+              ? fillSentences(text.check.continueBlocked, { titles: waitsFor })
               : goOn === undefined && <Prose>{blockedReason(blockers, text)}</Prose>}
           </p>
           <ActionButton
@@ -160,7 +160,7 @@ function blockedReason(blockers: readonly Finding[], text: Text): string {
     rest > 0
       ? [...titles.slice(0, NAMED_REASONS), fill(text.check.andMore, { count: rest })]
       : titles
-  return fill(text.check.continueBlocked, {
+  return fillSentences(text.check.continueBlocked, {
     titles: named.length > 0 ? named.join(text.shell.listSeparator) : text.check.noFreeRange,
   })
 }

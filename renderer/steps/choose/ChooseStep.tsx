@@ -6,7 +6,7 @@ import type { Choices } from '#domain/plan.ts'
 import { createPlan } from '#domain/plan.ts'
 import { NumberLine } from '../../charts/NumberLine.tsx'
 import { OwnerTable } from '../../charts/OwnerTable.tsx'
-import { fill } from '../../text/fill.ts'
+import { fillSentences } from '../../text/fill.ts'
 import { useText } from '../../text/use-text.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
 import { Fold } from '../../ui/Fold.tsx'
@@ -54,7 +54,9 @@ export function ChooseStep({ at }: Props) {
         <>
           <ActionButton onPress={actions.goBack}>{text.shell.back}</ActionButton>
           <p className="footer-hint" id="choose-hint">
-            {reason !== undefined && <Prose>{fill(text.choose.continueBlocked, { reason })}</Prose>}
+            {reason !== undefined && (
+              <Prose>{fillSentences(text.choose.continueBlocked, { reason })}</Prose>
+            )}
           </p>
           <ActionButton
             kind="primary"

@@ -3,7 +3,7 @@ import type { Consent } from '#domain/consents.ts'
 import { declarationOf, openBlockers } from '#domain/findings/catalogue.ts'
 import type { Finding } from '#domain/findings/catalogue.ts'
 import type { ChoiceProblem } from '#domain/plan.ts'
-import { fill } from '../../text/fill.ts'
+import { fill, fillSentences } from '../../text/fill.ts'
 import type { Text } from '../../text/en.ts'
 import { inWords } from '../check/finding-words.ts'
 
@@ -45,7 +45,7 @@ export function undecidedReason(
   const titles = decisionsOf(open).map(({ consent }) => text.consents[consent].title)
   return titles.length === 0
     ? undefined
-    : fill(text.choose.decisionNeeded, { titles: titles.join(text.shell.listSeparator) })
+    : fillSentences(text.choose.decisionNeeded, { titles: titles.join(text.shell.listSeparator) })
 }
 
 export function titleOf(finding: Finding, text: Text): string {
