@@ -48,13 +48,13 @@ expect_finished_runs() {
   if [ ! -d "$runs_dir" ]; then return 0; fi
   ls "$runs_dir" >"$run_dir/runs"
   while IFS= read -r name; do
-    # Where it could not be given back at the end, because the disk had become read-only.
-    give_room "$runs_dir/$name"
     if is_finished "$runs_dir/$name"; then
-      continue
+      # Where it could not be given back at the end, because the disk had become read-only.
+      give_room "$runs_dir/$name"
     elif [ -s "$runs_dir/$name/changes" ]; then
       fail unfinished-run "$name"
     else
+      give_room "$runs_dir/$name"
       rm -rf "${runs_dir:?}/$name"
     fi
   done <"$run_dir/runs"
