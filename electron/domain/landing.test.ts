@@ -22,7 +22,7 @@ it.each<[string, Partial<ContainerProcess>, string]>([
   [
     'an ID without an account, in the host’s namespace',
     { ...onHost, ...uid(999), effectiveCapabilities: '0000000000000000' },
-    'nobody',
+    'unmapped',
   ],
   [
     'no root, but capabilities that count here',

@@ -1,4 +1,3 @@
-import { capabilitiesOf } from './capabilities.ts'
 import type { ContainerProcess } from './container-process.ts'
 
 /**
@@ -8,18 +7,17 @@ import type { ContainerProcess } from './container-process.ts'
  * - `root`: UID 0; everything is allowed.
  * - `capable`: not UID 0, but with capabilities that count on the host.
  * - `user`: the account of somebody, with their files.
- * - `nobody`: an ID that no account of this machine has.
+ * - `unmapped`: an ID that no account has, but that is no subordinate one either: in the host's own user namespace.
+ * - `nobody`: a mapped ID that no account of this machine has.
  */
-export const LANDINGS = ['root', 'capable', 'user', 'nobody'] as const
+export const LANDINGS = ['root', 'capable', 'user', 'unmapped', 'nobody'] as const
 export type Landing = (typeof LANDINGS)[number]
 
 export function landingOf(process: ContainerProcess): Landing {
   if (process.uid.host === 0) return 'root'
-  if (
-    process.hostUserNamespace &&
-    capabilitiesOf(process.effectiveCapabilities ?? '0').length > 0
-  ) {
+  if (process.hostUserNamespace && /[^0]/u.test(process.effectiveCapabilities ?? '0')) {
     return 'capable'
   }
-  return process.uid.hostName === undefined ? 'nobody' : 'user'
+  if (process.uid.hostName !== undefined) return 'user'
+  return process.hostUserNamespace ? 'unmapped' : 'nobody'
 }

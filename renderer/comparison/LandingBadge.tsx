@@ -7,6 +7,7 @@ const icons: Readonly<Record<Landing, IconName>> = {
   root: 'warning',
   capable: 'key',
   user: 'person',
+  unmapped: 'circle',
   nobody: 'shield',
 }
 

@@ -35,6 +35,7 @@ export const compareInEnglish = {
     root: 'Root here',
     capable: 'Has powers here',
     user: 'A user here',
+    unmapped: 'Not remapped',
     nobody: 'Powerless here',
   },
   landingDetails: {
@@ -43,7 +44,9 @@ export const compareInEnglish = {
       'It is not root, but has capabilities that count on this machine, because it is in the machine’s own user namespace. With some of them it can become root.',
     user: 'If this process broke out of its container, it could do what `{name}` may do on this machine: read and change their files.',
     nobody:
-      'If this process broke out of its container, it would be UID {uid}, which no account of this machine has. It could read and write only what everybody may.',
+      'If this process broke out of its container, it would be UID {uid}, which no account of this machine has. Besides what everybody may, it could read and write only what belongs to that ID and its groups, such as files of containers with the same mapping.',
+    unmapped:
+      'It has the same ID here as in its container: UID {uid}. No account of this machine has it now, but whatever belongs to that ID and its groups would be its own, and root in such a container is root here.',
   },
   nothingShown: 'No process is like that',
   nothingShownDetail: '{count} are there. Other words or another container show them.',

@@ -128,8 +128,6 @@ export const en = {
     rollBackAgain: 'Roll back again',
     undoneAt: 'Taken back on {time}',
     undoes: 'Takes back the change of {time}',
-    by: 'by {user}',
-    byUid: 'by UID {uid}',
     details: 'Files and script',
     files: 'Files that changed',
     copiesHelp:

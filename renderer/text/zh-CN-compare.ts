@@ -36,6 +36,7 @@ export const compareInChinese: Text['compare'] = {
     root: '在本机是 root',
     capable: '在本机有特权',
     user: '在本机是用户',
+    unmapped: '未重映射',
     nobody: '在本机没有特权',
   },
   landingDetails: {
@@ -44,7 +45,9 @@ export const compareInChinese: Text['compare'] = {
       '它不是 root，但因为处在机器自己的用户命名空间里，它的权能在这台机器上有效。凭借其中一些权能，它可以变成 root。',
     user: '如果这个进程逃出容器，它在这台机器上能做 `{name}` 能做的事：读取和修改该用户的文件。',
     nobody:
-      '如果这个进程逃出容器，它就是 UID {uid}，这台机器上没有账户使用这个 UID。它只能读写人人都能读写的东西。',
+      '如果这个进程逃出容器，它就是 UID {uid}，这台机器上没有账户使用这个 UID。除了人人都能读写的东西，它只能读写属于这个 ID 及其组的东西，例如映射相同的容器的文件。',
+    unmapped:
+      '它在本机的 ID 与在容器里相同：UID {uid}。这台机器上现在没有账户使用它，但凡是属于这个 ID 及其组的东西都归它所有；这样的容器里的 root 就是本机的 root。',
   },
   nothingShown: '没有这样的进程',
   nothingShownDetail: '共有 {count} 个进程。换个词或换个容器即可看到它们。',

@@ -126,8 +126,6 @@ export const zhCN: Text = {
     rollBackAgain: '再次回滚',
     undoneAt: '已于 {time}撤销',
     undoes: '撤销{time}的更改',
-    by: '由 {user} 进行',
-    byUid: '由 UID {uid} 进行',
     details: '文件和脚本',
     files: '被改动的文件',
     copiesHelp:
