@@ -1,11 +1,13 @@
-import { readFileSync, readdirSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
+import type { ProcStatus } from '#domain/proc-files.ts'
+import { createProcReader } from './proc-reader.ts'
 
 /**
  * Ends the password dialogs that this process asked for and that are still open: none shall outlive the window that it
  * belongs to. pkexec listens to its user only until the password was given; what it then runs as root goes on.
  */
 export function endPrompts(procDir = '/proc'): void {
-  for (const { pid } of descendantsOf(process.pid, readProcesses(procDir))) {
+  for (const pid of promptsOf(process.pid, readProcesses(procDir))) {
     try {
       process.kill(pid, 'SIGTERM')
     } catch {
@@ -14,26 +16,22 @@ export function endPrompts(procDir = '/proc'): void {
   }
 }
 
-type Process = { readonly pid: number; readonly parent: number; readonly name: string }
+type Processes = ReadonlyMap<number, ProcStatus>
 
-function descendantsOf(pid: number, processes: readonly Process[]): readonly Process[] {
-  return processes
-    .filter(({ parent }) => parent === pid)
-    .flatMap((child) => (child.name === 'pkexec' ? [child] : descendantsOf(child.pid, processes)))
+function promptsOf(parent: number, processes: Processes): readonly number[] {
+  return [...processes]
+    .filter(([, { parentPid }]) => parentPid === parent)
+    .flatMap(([pid, { name }]) => (name === 'pkexec' ? [pid] : promptsOf(pid, processes)))
 }
 
-function readProcesses(procDir: string): readonly Process[] {
-  return readdirSync(procDir).flatMap((entry) => {
-    if (!/^\d+$/.test(entry)) return []
-    try {
-      // The program's name may hold anything but ends at the last bracket (proc_pid_stat(5)).
-      const stat = readFileSync(`${procDir}/${entry}/stat`, 'utf8')
-      const nameEnd = stat.lastIndexOf(')')
-      const parent = Number(stat.slice(nameEnd + 2).split(' ')[1])
-      return [{ pid: Number(entry), parent, name: stat.slice(stat.indexOf('(') + 1, nameEnd) }]
-    } catch {
-      // It has ended meanwhile.
-      return []
-    }
-  })
+/** Read at once and not in batches: the application is about to end. */
+function readProcesses(procDir: string): Processes {
+  const proc = createProcReader(procDir)
+  const pids = readdirSync(procDir).map(Number).filter(Number.isInteger)
+  return new Map(
+    pids.flatMap((pid) => {
+      const status = proc.readStatus(pid)
+      return status ? [[pid, status] as const] : []
+    }),
+  )
 }
