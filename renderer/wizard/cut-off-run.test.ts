@@ -1,26 +1,9 @@
 import { expect, it } from 'vitest'
 import type { RunSummary } from '#contract/channels.ts'
+import { pastRun } from '../testing/past-run.ts'
 import { cutOffRun, mayResume } from './cut-off-run.ts'
 
-const done: RunSummary = {
-  runId: 'run-1',
-  action: 'apply',
-  startedAt: 1,
-  finishedAt: 2,
-  outcome: 'done',
-  undoneBy: undefined,
-  plan: {
-    version: 1,
-    action: 'apply',
-    remapUser: 'dockremap',
-    range: { start: 458752, count: 65536 },
-    usernsRemap: 'default',
-    dataRoot: '/var/lib/docker',
-    remappedDataRoot: '/var/lib/docker/458752.458752',
-    needsReboot: false,
-    steps: [],
-  },
-}
+const done = pastRun()
 const where = { running: false, startedBy: 1000, events: [] }
 const unfinished: RunSummary = { ...done, outcome: 'unfinished', cutOff: where }
 const notPutBack: RunSummary = { ...done, outcome: 'rollback-failed', cutOff: where }

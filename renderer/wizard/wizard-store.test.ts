@@ -1,45 +1,26 @@
 import { describe, expect, it } from 'vitest'
 import type { PageApi, RunSummary } from '#contract/channels.ts'
 import { failure, success } from '#domain/result.ts'
+import { pastRun } from '../testing/past-run.ts'
 import { appliedRun, createWizard } from './wizard-store.ts'
 
-const run = (values: Partial<RunSummary>): RunSummary => ({
-  runId: 'run-1',
-  action: 'apply',
-  startedAt: 1,
-  finishedAt: 2,
-  outcome: 'done',
-  undoneBy: undefined,
-  plan: {
-    version: 1,
-    action: 'apply',
-    remapUser: 'dockremap',
-    range: { start: 458752, count: 65536 },
-    usernsRemap: 'default',
-    dataRoot: '/var/lib/docker',
-    remappedDataRoot: '/var/lib/docker/458752.458752',
-    needsReboot: false,
-    steps: [],
-  },
-  ...values,
-})
 const listed = (...value: readonly RunSummary[]) => ({ kind: 'ready', value }) as const
 
 describe('appliedRun', () => {
   it('is the newest change that is in effect', () => {
-    const newest = run({ runId: 'run-3' })
-    expect(appliedRun(listed(newest, run({ runId: 'run-2' })))).toBe(newest)
+    const newest = pastRun({ runId: 'run-3' })
+    expect(appliedRun(listed(newest, pastRun({ runId: 'run-2' })))).toBe(newest)
   })
 
   it('is none where all were taken back, put back, refused or are undos', () => {
     expect(
       appliedRun(
         listed(
-          run({ undoneBy: 'run-2' }),
-          run({ outcome: 'rolled-back' }),
-          run({ outcome: 'refused' }),
-          run({ outcome: 'unfinished' }),
-          run({ action: 'undo' }),
+          pastRun({ undoneBy: 'run-2' }),
+          pastRun({ outcome: 'rolled-back' }),
+          pastRun({ outcome: 'refused' }),
+          pastRun({ outcome: 'unfinished' }),
+          pastRun({ action: 'undo' }),
         ),
       ),
     ).toBeUndefined()
@@ -114,7 +95,7 @@ describe('createWizard', () => {
   })
 
   it('asks for the undo of the script that was shown, by its digest', async () => {
-    const { plan } = run({})
+    const { plan } = pastRun({})
     const { api, calls } = answering({
       prepareUndo: () =>
         Promise.resolve(

@@ -3,6 +3,7 @@ import { act } from 'react'
 import { expect, it } from 'vitest'
 import type { ResumePreview, RunSummary } from '#contract/channels.ts'
 import type { JournalPlan } from '#domain/plan.ts'
+import { planOfSteps } from '#domain/testing/every-step.ts'
 import { failure, success } from '#domain/result.ts'
 import { show } from '../../testing/show.tsx'
 import { useWizard } from '../../wizard/use-wizard.ts'
@@ -10,14 +11,7 @@ import { CutOffNotice } from './CutOffNotice.tsx'
 import { ResumeStep } from './ResumeStep.tsx'
 
 const plan: JournalPlan = {
-  version: 1,
-  action: 'apply',
-  remapUser: 'dockremap',
-  range: { start: 458752, count: 65536 },
-  usernsRemap: 'default',
-  dataRoot: '/var/lib/docker',
-  remappedDataRoot: '/var/lib/docker/458752.458752',
-  needsReboot: false,
+  ...planOfSteps([]),
   steps: [
     { id: 'create-group', kind: 'create-group', name: 'dockremap', gid: 996 },
     { id: 'create-user', kind: 'create-user', name: 'dockremap', uid: 996, gid: 996, line: 'x' },

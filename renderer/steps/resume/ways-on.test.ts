@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { JournalPlan, JournalStep } from '#domain/plan.ts'
+import { planOfSteps } from '#domain/testing/every-step.ts'
 import type { RunEvent } from '#domain/run-events.ts'
 import { rollbackOf, stepsToFinish } from './ways-on.ts'
 
@@ -17,14 +18,7 @@ const edit = (id: string, lasting?: true): JournalStep => ({
 const service = { manager: 'systemd', name: 'docker.service' } as const
 
 const plan: JournalPlan = {
-  version: 1,
-  action: 'apply',
-  remapUser: 'dockremap',
-  range: { start: 458752, count: 65536 },
-  usernsRemap: 'default',
-  dataRoot: '/var/lib/docker',
-  remappedDataRoot: '/var/lib/docker/458752.458752',
-  needsReboot: false,
+  ...planOfSteps([]),
   steps: [
     { id: 'create-group', kind: 'create-group', name: 'dockremap', gid: 996 },
     edit('drop-in', true),
