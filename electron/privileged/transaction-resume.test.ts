@@ -172,6 +172,8 @@ describe.runIf(obstacle === undefined).each([
     machine.write('/run/script.sh', compileScript(applyPlan(), transactionText))
     expect(machine.run([...shell, '/run/script.sh', 'run-2']).exitCode).toBe(10)
     expect(machine.read('/run/subroot/run-2/events')).toContain('\tunfinished-run\trun-1\n')
+    // What it kept for going back is still kept.
+    expect(machine.read('/var/lib/subroot/runs/run-1/room')).toBeDefined()
     expect(contents()).toEqual(killed)
     expect(resume('roll-back', 'run-1')).toBe(11)
     machine.write('/run/script.sh', compileScript(applyPlan(), transactionText))
