@@ -45,6 +45,9 @@ async function expectNothingChanged() {
   expect(await readTraces()).toBe(tracesBefore)
 }
 
+/** pkexec, which waits for the password, and the agent's helper, which takes it. */
+const ASKING = 'pgrep --list-name "^(pkexec|polkit-agent-he)" || :'
+
 /** Docker's process, and what runs leave behind. */
 function readTraces(): Promise<string> {
   return machine.shell(`
@@ -90,6 +93,16 @@ it.each(['wrong', 'dismiss'] as const)(
     await expectNothingChanged()
   },
 )
+
+it('takes the dialog away with the window that asked for it', async () => {
+  await openAtApply('mate')
+  await wizard.press('applyChanges')
+  await desktop.waitForDialog()
+  expect(await machine.shell(ASKING)).not.toBe('')
+  await wizard.close()
+  await expect.poll(() => machine.shell(ASKING), { timeout: 20_000 }).toBe('')
+  await expectNothingChanged()
+})
 
 it('says that the session has no agent', async () => {
   await openAtApply('none')
