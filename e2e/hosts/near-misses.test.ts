@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { assess, catalogue } from '#domain/findings/catalogue.ts'
 import { engineFindings } from '#domain/findings/engine.ts'
-import { parseHostFacts } from '#domain/host-facts.ts'
+import { parseHostFacts } from '#domain/parse-host-facts.ts'
 import { hostDescriptionSchema } from '../simulated/host-description-schema.ts'
 import { loadHost, merge } from '../simulated/host-description.ts'
 import { createMachine } from '../simulated/simulated-machine.ts'

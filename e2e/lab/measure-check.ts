@@ -1,5 +1,5 @@
 import { assess } from '#domain/findings/catalogue.ts'
-import { parseHostFacts } from '#domain/host-facts.ts'
+import { parseHostFacts } from '#domain/parse-host-facts.ts'
 import { readSnapshot } from '#host/read-host.ts'
 
 /** Runs in a machine. Checks it as often as it is told to, from nothing to findings, and prints how long each took. */

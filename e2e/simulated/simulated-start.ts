@@ -1,4 +1,4 @@
-import { parseHostFacts } from '#domain/host-facts.ts'
+import { parseHostFacts } from '#domain/parse-host-facts.ts'
 import type { SimulatedMachine, StartProblem } from './simulated-machine.ts'
 import { restartDocker } from './simulated-machine.ts'
 import { takeSnapshot } from './simulated-reading.ts'

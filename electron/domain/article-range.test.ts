@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseHostFacts } from './host-facts.ts'
+import { parseHostFacts } from './parse-host-facts.ts'
 import type { HostSnapshot } from './host-snapshot.ts'
 import { createPlan } from './plan.ts'
 import { bookworm, bookwormWithFiles, textFile } from './testing/bookworm.ts'

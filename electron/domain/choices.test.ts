@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { checkChoices, findSystemId, suggestChoices } from './choices.ts'
-import { parseHostFacts } from './host-facts.ts'
+import { parseHostFacts } from './parse-host-facts.ts'
 import type { HostFiles } from './host-snapshot.ts'
 import type { ChoiceProblem } from './plan.ts'
 import { bookworm, bookwormWithFiles, textFile } from './testing/bookworm.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { waysOf } from './configuration/ways.ts'
-import { parseHostFacts } from './host-facts.ts'
+import { parseHostFacts } from './parse-host-facts.ts'
 import type { FileState, HostSnapshot } from './host-snapshot.ts'
 import type { Choices, PlanStep } from './plan.ts'
 import { createPlan } from './plan.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Consent } from './consents.ts'
-import { parseHostFacts } from './host-facts.ts'
+import { parseHostFacts } from './parse-host-facts.ts'
 import type { HostSnapshot } from './host-snapshot.ts'
 import type { Plan } from './plan.ts'
 import { createPlan } from './plan.ts'

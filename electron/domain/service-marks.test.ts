@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { dockerServiceOf } from './docker-service.ts'
-import { parseHostFacts } from './host-facts.ts'
+import { parseHostFacts } from './parse-host-facts.ts'
 import type { DockerSnapshot, HostSnapshot } from './host-snapshot.ts'
 import { createPlan } from './plan.ts'
 import { bookworm, bookwormWithDocker, textFile } from './testing/bookworm.ts'

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { bookworm, bookwormWithFiles, textFile } from './testing/bookworm.ts'
-import { parseHostFacts } from './host-facts.ts'
+import { parseHostFacts } from './parse-host-facts.ts'
 import type { HostSnapshot } from './host-snapshot.ts'
 import type { IdRange } from './id-range.ts'
 import { endOf, overlaps } from './id-range.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseHostFacts } from './host-facts.ts'
+import { parseHostFacts } from './parse-host-facts.ts'
 import type { JournalStep } from './plan.ts'
 import { toJournalPlan } from './script.ts'
 import { bookworm } from './testing/bookworm.ts'

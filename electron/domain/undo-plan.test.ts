@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { HostFacts } from './host-facts.ts'
-import { parseHostFacts } from './host-facts.ts'
+import { parseHostFacts } from './parse-host-facts.ts'
 import type { FileState, HostFiles, HostSnapshot } from './host-snapshot.ts'
 import type { Choices, JournalPlan, Plan, PlanStep } from './plan.ts'
 import { createPlan } from './plan.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ContainerProcess } from './container-process.ts'
-import { parseHostFacts } from './host-facts.ts'
+import { parseHostFacts } from './parse-host-facts.ts'
 import type { HostSnapshot } from './host-snapshot.ts'
 import { bookworm, bookwormWithInfo, container, textFile } from './testing/bookworm.ts'
 import type { Check } from './verification.ts'

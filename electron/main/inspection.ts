@@ -1,5 +1,6 @@
 import type { Failure, Inspection } from '#contract/channels.ts'
-import { parseHostFacts, type HostFacts } from '#domain/host-facts.ts'
+import type { HostFacts } from '#domain/host-facts.ts'
+import { parseHostFacts } from '#domain/parse-host-facts.ts'
 import type { HostSnapshot } from '#domain/host-snapshot.ts'
 import { failure, success, type Result } from '#domain/result.ts'
 import type { Host } from '#host/host.ts'

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { parseHostFacts } from '../domain/host-facts.ts'
+import { parseHostFacts } from '../domain/parse-host-facts.ts'
 import type { HostSnapshot } from '../domain/host-snapshot.ts'
 import type { Plan } from '../domain/plan.ts'
 import { createPlan } from '../domain/plan.ts'

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { verdictsOf } from '#domain/containers/verdicts-of.ts'
-import { parseHostFacts } from '#domain/host-facts.ts'
+import { parseHostFacts } from '#domain/parse-host-facts.ts'
 import { bindMount, bookwormWithDocker, container } from '#domain/testing/bookworm.ts'
 import { remediesOf } from './remedies-of.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Container } from '#domain/docker-api.ts'
-import { parseHostFacts } from '#domain/host-facts.ts'
+import { parseHostFacts } from '#domain/parse-host-facts.ts'
 import { bookwormWithDocker, container } from '#domain/testing/bookworm.ts'
 import { projectVerdicts } from './project-verdicts.ts'
 import { verdictsOf } from './verdicts-of.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Container, ContainerMount, Volume } from '#domain/docker-api.ts'
-import { parseHostFacts } from '#domain/host-facts.ts'
+import { parseHostFacts } from '#domain/parse-host-facts.ts'
 import type { DockerSnapshot } from '#domain/host-snapshot.ts'
 import { bindMount, bookwormWithDocker, container } from '#domain/testing/bookworm.ts'
 import type { Inode, PathReading, SampleGroup } from './path-reading.ts'

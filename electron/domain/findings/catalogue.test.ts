@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Finding } from './catalogue.ts'
 import { assess, catalogue, declarationOf, openBlockers } from './catalogue.ts'
-import { parseHostFacts } from '#domain/host-facts.ts'
+import { parseHostFacts } from '#domain/parse-host-facts.ts'
 import type { DockerSnapshot, HostSnapshot } from '#domain/host-snapshot.ts'
 import {
   bookworm,

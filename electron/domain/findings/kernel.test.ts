@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseHostFacts } from '#domain/host-facts.ts'
+import { parseHostFacts } from '#domain/parse-host-facts.ts'
 import type { Finding } from './catalogue.ts'
 import { assess } from './catalogue.ts'
 import type { HostFiles, HostSnapshot } from '#domain/host-snapshot.ts'

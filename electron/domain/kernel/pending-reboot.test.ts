@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseHostFacts } from '#domain/host-facts.ts'
+import { parseHostFacts } from '#domain/parse-host-facts.ts'
 import type { HostSnapshot } from '#domain/host-snapshot.ts'
 import type { JournalPlan } from '#domain/plan.ts'
 import { bookwormWithInfo } from '#domain/testing/bookworm.ts'

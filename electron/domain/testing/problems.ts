@@ -1,6 +1,6 @@
 import type { Finding, FindingCode } from '../findings/catalogue.ts'
 import { assess } from '../findings/catalogue.ts'
-import { parseHostFacts } from '../host-facts.ts'
+import { parseHostFacts } from '../parse-host-facts.ts'
 import type { HostSnapshot } from '../host-snapshot.ts'
 
 /** Blockers and warnings of a machine: everything but what is fine. */

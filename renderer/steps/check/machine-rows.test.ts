@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { parseHostFacts } from '#domain/host-facts.ts'
+import { parseHostFacts } from '#domain/parse-host-facts.ts'
 import type { HostSnapshot } from '#domain/host-snapshot.ts'
 import { bookworm, bookwormWithDocker, textFile } from '#domain/testing/bookworm.ts'
 import { centos7 } from '#domain/testing/kernels.ts'

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { suggestChoices } from '#domain/choices.ts'
-import { parseHostFacts } from '#domain/host-facts.ts'
+import { parseHostFacts } from '#domain/parse-host-facts.ts'
 import type { PendingReboot } from '#domain/kernel/pending-reboot.ts'
 import { bookworm } from '#domain/testing/bookworm.ts'
 import { resumedChoices } from './resumed-choices.ts'

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { expect, it } from 'vitest'
-import { parseHostFacts } from '#domain/host-facts.ts'
+import { parseHostFacts } from '#domain/parse-host-facts.ts'
 import { bookworm, bookwormWithDocker, textFile } from '#domain/testing/bookworm.ts'
 import { show } from '../../testing/show.tsx'
 import { WayField } from './WayField.tsx'

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { assess } from '#domain/findings/catalogue.ts'
-import { parseHostFacts } from '#domain/host-facts.ts'
+import { parseHostFacts } from '#domain/parse-host-facts.ts'
 import { bookworm } from '#domain/testing/bookworm.ts'
 import { bookwormWithKernel, centos7 } from '#domain/testing/kernels.ts'
 import { en } from '../../text/en.ts'

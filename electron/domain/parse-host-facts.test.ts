@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { DaemonConfigFacts, HostFacts } from './host-facts.ts'
-import { parseHostFacts } from './host-facts.ts'
+import { parseHostFacts } from './parse-host-facts.ts'
 import type { DockerSnapshot, HostSnapshot } from './host-snapshot.ts'
 import {
   bookworm,
