@@ -83,7 +83,7 @@ describe.each(releases)('on %s', (release) => {
       done`)
     const code = `
       const { readSnapshot } = await import('${checkoutInside}/electron/host/read-host.ts')
-      const { parseHostFacts } = await import('${checkoutInside}/electron/domain/host-facts.ts')
+      const { parseHostFacts } = await import('${checkoutInside}/electron/domain/parse-host-facts.ts')
       for (const round of [1, 2, 3, 4, 5]) {
         const start = performance.now()
         const { docker } = parseHostFacts(await readSnapshot())

@@ -57,7 +57,7 @@ open_journal() { # RUN
   plan >"$journal/plan.json"
   cp "$0" "$journal/script.sh"
   cp "$run_dir/events" "$journal/events"
-  if [ -n "$docker_was" ]; then printf '%s\t%s\t%s\n' "$service_manager" "$service" "$docker_was" >"$journal/docker"; fi
+  note_docker
   note_process "$journal/processes"
   chmod 644 "$journal/plan.json" "$journal/script.sh" "$journal/events" "$journal/backups"
   for file in plan.json script.sh events processes docker; do
@@ -65,6 +65,12 @@ open_journal() { # RUN
   done
   # A directory's own entry is on the disk only once its parent is.
   for dir in "$journal" "$runs_dir" "${runs_dir%/*}" "${runs_dir%/*/*}"; do sync_path "$dir"; done
+}
+
+# What ran before, for whoever goes back.
+note_docker() {
+  if [ -z "$docker_was" ]; then return 0; fi
+  printf '%s\t%s\t%s\n' "$service_manager" "$service" "$docker_was" >"$journal/docker"
 }
 
 # Who does this run: a process is known by its number, its start (field 22 of stat, proc(5)) and its boot; last comes the

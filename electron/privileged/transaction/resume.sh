@@ -36,7 +36,14 @@ resume() { # finish|roll-back RUN
     reported=yes
     exit 1
   fi
-  take_room
+  if [ -s "$journal/changes" ]; then
+    take_room
+  else
+    # Cut off before its first change: it begins anew, and must be as safe to begin as then.
+    expectations
+    note_docker
+    keep_room
+  fi
 }
 
 # Whether a step was done before the run was cut off: a later one may have changed the same file again.

@@ -6,7 +6,7 @@ expect_writable() { # PATH
   local dir="${1%/*}"
   until [ -d "$dir" ]; do dir=${dir%/*}; done
   # This changes nothing, but is refused where the directory is immutable or may only grow (ioctl_iflags(2)).
-  chmod u=u "$dir"
+  chmod u+ "$dir"
   printf '%s\n' "$dir" >>"$run_dir/edited-dirs"
   if [ -e "$1" ]; then
     # Opened for writing, and not written to: refused where the file is immutable or may only grow.
