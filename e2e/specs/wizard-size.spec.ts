@@ -1,23 +1,12 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { gzipSync } from 'node:zlib'
 import { expect, test } from '@playwright/test'
-import { projectDir } from '../electron-runtime.ts'
 import { launchWizard, type Launched } from '../launch.ts'
+import { rendererDir, rendererFiles, sizeInOneLanguage, sizeOf } from '../page-size.ts'
 import { wizardPage } from '../wizard-page.ts'
-
-const dir = join(projectDir, 'out/build/renderer')
 
 /** What is loaded at the latest: the steps after the first, and the language that is not in use. */
 const LATE = /\/(?:LateStep|zh-CN)-[^/]+\.js$/u
-
-/** Of all these files of the built page, compressed. */
-async function sizeOf(paths: readonly string[]): Promise<number> {
-  const sizes = await Promise.all(
-    paths.map(async (path) => gzipSync(await readFile(join(dir, path))).length),
-  )
-  return sizes.reduce((sum, size) => sum + size, 0)
-}
 
 /** Opens the page anew without the files whose addresses match; returns what tells which others it got. */
 async function withhold(
@@ -53,14 +42,10 @@ test('The first screen takes at most 150 kB, compressed, and the whole page in a
   expect(first.length).toBeGreaterThan(3)
   expect(await sizeOf(first)).toBeLessThanOrEqual(150_000)
 
-  const entries = await readdir(dir, { recursive: true, withFileTypes: true })
-  const all = entries.filter((entry) => entry.isFile())
+  const all = await rendererFiles()
   expect(all.length).toBeGreaterThan(first.length)
-  const allPaths = all.map(({ parentPath, name }) => join(parentPath, name).slice(dir.length))
-  for (const other of [/\/en-/u, /\/zh-CN-/u]) {
-    const inOneLanguage = allPaths.filter((path) => !other.test(path))
-    expect(inOneLanguage).toHaveLength(allPaths.length - 1)
-    expect(await sizeOf(inOneLanguage)).toBeLessThanOrEqual(200_000)
+  for (const language of ['en', 'zh-CN'] as const) {
+    expect(await sizeInOneLanguage(all, language)).toBeLessThanOrEqual(200_000)
   }
 })
 
@@ -85,7 +70,7 @@ test('Without any texts the page still says what is wrong, in both languages', a
 
 test('The page’s colours do not need a Chromium newer than Debian 11’s', async () => {
   // light-dark() is of Chromium 123; what does not know it shows no colour at all.
-  const assetsDir = join(dir, 'assets')
+  const assetsDir = join(rendererDir, 'assets')
   const sheets = (await readdir(assetsDir)).filter((name) => name.endsWith('.css'))
   expect(sheets.length).toBeGreaterThan(0)
   for (const name of sheets) {

@@ -1,0 +1,40 @@
+import { importBusyboxImage } from '../lab/images.ts'
+import type { Machine } from '../lab/machine.ts'
+import { checkoutInside, nodeInside } from '../lab/machine.ts'
+
+/** Turns remapping on as Docker itself does, so that every process has a mapping to be read. */
+export async function prepareBenchMachine(machine: Machine): Promise<void> {
+  await machine.shell(`
+    usermod --append --groups docker alice
+    mkdir -p /etc/docker
+    printf '{ "userns-remap": "default" }' >/etc/docker/daemon.json
+    systemctl restart docker`)
+  await importBusyboxImage(machine)
+}
+
+/** Starts containers `from` to `to`, three processes each, and four in every second one where `alternating`. */
+export async function startContainers(
+  machine: Machine,
+  from: number,
+  to: number,
+  alternating: boolean,
+): Promise<void> {
+  const last = alternating ? '$((2 + N % 2))' : '2'
+  await machine.shell(`
+    seq ${from} ${to - 1} | xargs -P 4 -I N sh -euc '
+      docker run --detach --network none --name bench-N busybox \
+        sh -c "for _ in \\$(seq ${last}); do sleep 1d & done; wait" >/dev/null'`)
+}
+
+/** Runs one of this folder's programs in the machine as alice, and returns what it printed. */
+export async function measureInside<Result>(
+  machine: Machine,
+  program: string,
+  args: readonly string[],
+): Promise<Result> {
+  const tsx = `${checkoutInside}/node_modules/tsx/dist/cli.mjs`
+  const command = [nodeInside, tsx, '--expose-gc', `${checkoutInside}/${program}`, ...args]
+  const { stdout, stderr } = await machine.exec(command, { user: 'alice' })
+  if (stderr !== '') throw new Error(stderr)
+  return JSON.parse(stdout)
+}

@@ -1,0 +1,103 @@
+import type { ContainerProcess } from '#domain/container-process.ts'
+import type { ProcessUpdate } from '#domain/process-update.ts'
+import { launchWizard } from '../launch.ts'
+import type { Launched } from '../launch.ts'
+import { rendererFiles, sizeInOneLanguage } from '../page-size.ts'
+import { wizardPage } from '../wizard-page.ts'
+import type { BenchReport } from './bench-report.ts'
+
+const ROWS = 1000
+const CONTAINERS = 300
+const SECONDS = 10
+const LOADS = 5
+
+/** Frames while every row changes each second. The machine and its processes are simulated; browser and page are not. */
+export async function measureRows(): Promise<BenchReport['rows']> {
+  const launched = await launchWizard({ simulated: 'debian-12' })
+  try {
+    const { page } = launched
+    await wizardPage(page).applyAndProve()
+    await replaceReadings(launched)
+    await page.getByText(`${ROWS} processes`).first().waitFor()
+    const frames = await page.evaluate(
+      (durationMs) =>
+        new Promise<number>((resolve) => {
+          const startedAt = performance.now()
+          let count = 0
+          const onFrame = () => {
+            count += 1
+            if (performance.now() - startedAt < durationMs) requestAnimationFrame(onFrame)
+            else resolve((count * 1000) / (performance.now() - startedAt))
+          }
+          requestAnimationFrame(onFrame)
+        }),
+      SECONDS * 1000,
+    )
+    return { count: ROWS, fps: Math.round(frames * 10) / 10 }
+  } finally {
+    await launched.close()
+  }
+}
+
+/** From now on main tells of so many processes, of which each has another command line every time. */
+async function replaceReadings({ app }: Launched): Promise<void> {
+  await app.evaluate(
+    ({ ipcMain }, { rows, containers }) => {
+      let sequence = 1_000_000
+      ipcMain.removeHandler('readProcesses')
+      ipcMain.handle('readProcesses', () => {
+        sequence += 1
+        const changed = Array.from({ length: rows }, (_, index): ContainerProcess => {
+          const container = index % containers
+          const mappings = [{ containerId: 0, hostId: 458_752, size: 65_536 }]
+          const ids = { host: 458_752, container: 0, hostName: undefined, containerName: 'root' }
+          return {
+            containerId: container.toString(16).padStart(64, '0'),
+            containerName: `service-${container}`,
+            pid: { host: 10_000 + index, container: 1 + Math.floor(index / containers) },
+            uid: ids,
+            gid: ids,
+            command: `worker --tick ${sequence}`,
+            uidMappings: mappings,
+            gidMappings: mappings,
+            hostUserNamespace: false,
+            effectiveCapabilities: '00000000a80425fb',
+          }
+        })
+        const value: ProcessUpdate = {
+          sequence,
+          at: Date.now(),
+          readMs: 1,
+          isWhole: true,
+          changed,
+          gone: [],
+        }
+        return { ok: true, value }
+      })
+    },
+    { rows: ROWS, containers: CONTAINERS },
+  )
+}
+
+/** From the beginning of loading until Check can be left: the middle of several loads. */
+export async function measureStart(): Promise<BenchReport['start']> {
+  const { page, close } = await launchWizard({ simulated: 'debian-12' })
+  try {
+    const times: number[] = []
+    for (let load = 0; load < LOADS; load += 1) {
+      await page.reload({ waitUntil: 'commit' })
+      const usableAt = await page.waitForFunction(() => {
+        const button = [...document.querySelectorAll('button')].find(
+          ({ textContent, disabled }) => textContent.trim() === 'Continue' && !disabled,
+        )
+        return button === undefined ? undefined : performance.now()
+      })
+      times.push((await usableAt.jsonValue()) ?? Number.NaN)
+    }
+    const firstScreenMs = Math.round(times.toSorted((a, b) => a - b)[2] ?? Number.NaN)
+    const rendererGzipKb = Math.round((await sizeInOneLanguage(await rendererFiles(), 'en')) / 1000)
+    return { firstScreenMs, rendererGzipKb }
+  } finally {
+    await close()
+  }
+}
