@@ -20,6 +20,12 @@ echo $calls >/etc/sync-calls
 if [ $calls = "$(cat /etc/kill-at)" ]; then kill -9 $PPID; fi
 `
 
+/** The real cp, which kills whoever copied a file's attributes to an empty one beside it. */
+const KILLING_CP = `#!/bin/sh
+/etc/real-cp "$@"
+case $1 in --attributes-only) kill -9 $PPID ;; esac
+`
+
 const KILLING_WATCH = `
 lines=$1 && shift
 "$@" & pid=$!
@@ -166,6 +172,21 @@ describe.runIf(obstacle === undefined).each([
     expect(problems).toEqual([])
   })
 
+  // busybox' cp is a part of itself.
+  it.runIf(name !== 'busybox').each<[string, () => number | null]>([
+    ['it is rolled back', () => resume('roll-back', 'run-1')],
+    ['another run comes', () => runAnother()],
+  ])('leaves nothing where it was killed while it only looked, once %s', (_, go) => {
+    machine.write('/run/script.sh', compileScript(applyPlan(), transactionText))
+    machine.write('/etc/killing-cp', KILLING_CP, 0o755)
+    const prepare =
+      'cp /usr/bin/cp /etc/real-cp && mount --bind /etc/killing-cp /usr/bin/cp && exec "$@"'
+    machine.run(['sh', '-c', prepare, 'sh', ...shell, '/run/script.sh', 'run-1'])
+    expect([leftovers().length, hasChanges('run-1')]).toEqual([1, false])
+    expect([0, 11]).toContain(go())
+    expect(leftovers()).toEqual([])
+  })
+
   it('keeps every other run waiting until then', () => {
     runKilled(applyPlan(), 'run-1', halfway)
     const killed = contents()
@@ -227,6 +248,11 @@ describe.runIf(obstacle === undefined).each([
     })
     expect(outcomes).toEqual(outcomes.map(() => true))
   })
+
+  function runAnother() {
+    machine.write('/run/script.sh', compileScript(applyPlan(), transactionText))
+    return machine.run([...shell, '/run/script.sh', 'run-2']).exitCode
+  }
 
   function contentsAfter(plan: Plan) {
     machine.write('/run/script.sh', compileScript(plan, transactionText))

@@ -10,10 +10,10 @@ const CONTAINERS = {
   'as-root': `busybox sleep 1d`,
   'as-another': `--user 1234:5678 busybox sleep 2d`,
   several: `busybox sh -c 'sleep 3d & sleep 4d & wait'`,
-  'root-and-another': `busybox sh -c 'setuidgid nobody sleep 5d & wait'`,
+  'root-and-another': `busybox sh -c 'setuidgid 65534:65534 sleep 5d & wait'`,
   exempt: `--userns=host busybox sleep 6d`,
   'exempt-as-another': `--userns=host --user 1234 busybox sleep 7d`,
-  'odd words': `busybox sh -c 'exec sleep "8d"' "a b" "" "$'"`,
+  'odd words': `busybox sh -c 'sleep 8d; :' "a b" "" '$"'`,
 }
 const nameOf = (kind: string) => kind.replaceAll(' ', '-')
 const READINGS = 12
@@ -61,7 +61,7 @@ describe('the comparison, with remapping on', () => {
   it('shows who is remapped, and who is not', async () => {
     const [round] = await readRounds(1)
     const range = Number(
-      await machine.shell('sed -n s/^dockremap:\\([0-9]*\\).*/\\1/p /etc/subuid'),
+      await machine.shell(`sed -n 's/^dockremap:\\([0-9]*\\).*/\\1/p' /etc/subuid`),
     )
     const hostIdsOf = (kind: string) =>
       (round?.ours ?? [])
@@ -110,7 +110,7 @@ describe('the comparison, with remapping on', () => {
   /** Without the process of ps itself. */
   async function psInside(name: string): Promise<readonly string[]> {
     const list = await machine.shell(`docker exec ${name} ps -o pid,user,group,args`)
-    return [...list.matchAll(/^\s*(\d+)\s+(\S+)\s+(\S+)\s(.*)$/gm)]
+    return [...list.matchAll(/^\s*(\d+)\s+(\S+)\s+(\S+)\s+(.*)$/gm)]
       .map(([, pid, user, group, args]) => `${pid} ${user} ${group} ${args}`)
       .filter((line) => !line.endsWith(' ps -o pid,user,group,args') && !line.startsWith('PID'))
       .toSorted()

@@ -55,6 +55,7 @@ expect_finished_runs() {
       fail unfinished-run "$name"
     else
       give_room "$runs_dir/$name"
+      if [ -s "$runs_dir/$name/processes" ]; then clear_leftovers "$name"; fi
       rm -rf "${runs_dir:?}/$name"
     fi
   done <"$run_dir/runs"

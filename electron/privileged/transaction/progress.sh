@@ -53,16 +53,14 @@ open_journal() { # RUN
   journal=$runs_dir/$1
   mkdir "$journal/backup"
   : >"$journal/changes"
+  : >"$journal/dirs"
   : >"$journal/backups"
   plan >"$journal/plan.json"
   cp "$0" "$journal/script.sh"
   cp "$run_dir/events" "$journal/events"
-  note_docker
   note_process "$journal/processes"
   chmod 644 "$journal/plan.json" "$journal/script.sh" "$journal/events" "$journal/backups"
-  for file in plan.json script.sh events processes docker; do
-    if [ -e "$journal/$file" ]; then sync_path "$journal/$file"; fi
-  done
+  for file in plan.json script.sh events processes; do sync_path "$journal/$file"; done
   # A directory's own entry is on the disk only once its parent is.
   for dir in "$journal" "$runs_dir" "${runs_dir%/*}" "${runs_dir%/*/*}"; do sync_path "$dir"; done
 }
@@ -71,6 +69,15 @@ open_journal() { # RUN
 note_docker() {
   if [ -z "$docker_was" ]; then return 0; fi
   printf '%s\t%s\t%s\n' "$service_manager" "$service" "$docker_was" >"$journal/docker"
+  sync_path "$journal/docker"
+  sync_path "$journal"
+}
+
+# Before anything is put into it: a run that is cut off may leave a temporary file there.
+note_dir() { # DIRECTORY
+  if grep -Fqx "$1" "$journal/dirs"; then return 0; fi
+  printf '%s\n' "$1" >>"$journal/dirs"
+  sync_path "$journal/dirs"
 }
 
 # Who does this run: a process is known by its number, its start (field 22 of stat, proc(5)) and its boot; last comes the

@@ -29,7 +29,7 @@ resume() { # finish|roll-back RUN
   if [ "$1" = roll-back ]; then
     restart_step=$(grep "^[^$tab]*${tab}docker$tab" "$dir/changes" | tail -n 1 | cut -f 1)
     # Another boot has started Docker with what was written until then.
-    if [ -n "$docker_was" ] && ! tail -n 1 "$run_dir/processes" | grep -Fq " $boot_id"; then
+    if [ -n "$docker_was" ] && [ -s "$dir/changes" ] && ! tail -n 1 "$run_dir/processes" | grep -Fq " $boot_id"; then
       restart_step=${restart_step:-restart-docker}
     fi
     note_logs
@@ -40,9 +40,7 @@ resume() { # finish|roll-back RUN
     take_room
   else
     # Cut off before its first change: it begins anew, and must be as safe to begin as then.
-    expectations
-    note_docker
-    keep_room
+    prepare
   fi
 }
 
@@ -75,13 +73,13 @@ rewrite() { # FILE COMMAND...
 
 # Copies that did not take their file's place yet, and locks: nobody else takes them away.
 clear_leftovers() { # RUN
-  local path file pid
-  cut -f 3 "$journal/changes" | sort -u >"$run_dir/paths"
-  while IFS= read -r path; do
-    case $path in /etc/* | /usr/local/etc/*) ;; *) continue ;; esac
-    if [ ! -d "${path%/*}" ]; then continue; fi
-    find "${path%/*}" -maxdepth 1 -type f -name '.subroot-??????' -exec rm -f {} +
-  done <"$run_dir/paths"
+  local journal="$runs_dir/$1" dir file pid
+  { cat "$journal/dirs" && cut -f 3 "$journal/changes" | sed 's|/[^/]*$||'; } | sort -u >"$run_dir/dirs"
+  while IFS= read -r dir; do
+    case $dir/ in /etc/* | /usr/local/etc/*) ;; *) continue ;; esac
+    if [ ! -d "$dir" ] || ! is_roots_own "$dir"; then continue; fi
+    find "$dir" -maxdepth 1 -type f -name '.subroot-??????' -exec rm -f {} +
+  done <"$run_dir/dirs"
   while read -r pid _; do
     case $pid in '' | *[!0-9]*) continue ;; esac
     for file in passwd shadow group gshadow subuid subgid; do

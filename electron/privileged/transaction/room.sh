@@ -7,7 +7,7 @@ expect_writable() { # PATH
   until [ -d "$dir" ]; do dir=${dir%/*}; done
   # This changes nothing, but is refused where the directory is immutable or may only grow (ioctl_iflags(2)).
   chmod u+ "$dir"
-  printf '%s\n' "$dir" >>"$run_dir/edited-dirs"
+  note_dir "$dir"
   if [ -e "$1" ]; then
     # Opened for writing, and not written to: refused where the file is immutable or may only grow.
     write_with if=/dev/null "of=$1" conv=notrunc
@@ -82,8 +82,7 @@ trouble_beside() { # PATH
 keep_room() {
   local dir point here
   here=$(mount_point "$journal")
-  : >>"$run_dir/edited-dirs"
-  sort -u "$run_dir/edited-dirs" | while IFS= read -r dir; do mount_point "$dir"; done | sort -u >"$run_dir/mount-points"
+  while IFS= read -r dir; do mount_point "$dir"; done <"$journal/dirs" | sort -u >"$run_dir/mount-points"
   while IFS= read -r point; do
     [ "$point" = "$here" ] || printf '%s %s/.subroot-room\n' "$room_bytes" "${point%/}"
   done <"$run_dir/mount-points" >"$journal/rooms"

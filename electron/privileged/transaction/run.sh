@@ -23,8 +23,8 @@
 # /run/subroot/RUN/events            progress, readable by everyone, gone at the next boot; beside it process, who does it
 # /var/lib/subroot/runs/RUN/         the journal: plan.json, script.sh, events, processes (that did the run) and backups
 #                                    (a list of them), readable by everyone; for root alone backup/ (files as they were),
-#                                    changes (what was done), containers (that ran), docker (its service, and what it
-#                                    reported before)
+#                                    changes (what was done), dirs (where temporary files may be), containers (that ran),
+#                                    docker (its service, and what it reported before)
 
 set -euf
 export LC_ALL=C PATH=/usr/sbin:/usr/bin:/sbin:/bin
@@ -67,15 +67,21 @@ run() { # ACTION UNDONE_RUN RUN, or ACTION UNDONE_RUN ATTEMPT finish|roll-back R
     resume "$4" "$5"
   else
     expect_finished_runs
-    expectations
     open_journal "$3"
-    keep_room
+    prepare
   fi
   changes
   # What ran when remapping was turned on is there again now.
   if [ -n "$undone" ]; then start_containers "$undone/containers"; fi
   give_room "$journal"
   conclude 'done'
+}
+
+# From here to the first change nothing is done that the journal does not tell how to clear away.
+prepare() {
+  expectations
+  note_docker
+  keep_room
 }
 
 # Whatever a killed run had started, such as useradd, still holds its lock: what is resumed waits for it to end.
