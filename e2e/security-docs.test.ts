@@ -1,21 +1,16 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { isThere, missingOf, pathsIn, readPage, testNamedBy } from './named-tests.ts'
 
-const projectDir = resolve(import.meta.dirname, '..')
-const page = readFileSync(join(projectDir, 'docs/security.md'), 'utf8')
+const page = readPage('docs/security.md')
 
 /** The parts of the page that promise something, by their headings. */
 const properties = [...page.matchAll(/^### (\d+\. .+)\n([\s\S]*?)(?=^##)/gm)].map(
   ([, heading = '', body = '']) => ({ heading, body }),
 )
 
-/** The tests that a part names: file and name, as it stands in the source, places for values included. */
+/** The tests that a part names, each in a line of its own. */
 function testsIn(body: string) {
-  return [...body.matchAll(/^- `([^`]+)`: (.+)$/gm)].map(([, file = '', name = '']) => ({
-    file,
-    name,
-  }))
+  return [...body.matchAll(/^- (`.+)$/gm)].flatMap(([, line = '']) => testNamedBy(line) ?? [])
 }
 
 it('promises numbered properties, each held by a test', () => {
@@ -27,17 +22,13 @@ it('promises numbered properties, each held by a test', () => {
 })
 
 describe.each(properties)('$heading', ({ body }) => {
-  it.each(testsIn(body))('is held by a test that exists: $name', ({ file, name }) => {
-    const source = readFileSync(join(projectDir, file), 'utf8')
-    const spellings = [`'${name}'`, `"${name}"`, `\`${name}\``]
-    expect(spellings.some((spelling) => source.includes(spelling))).toBe(true)
+  it.each(testsIn(body))('is held by a test that exists: $name', (test) => {
+    expect(isThere(test)).toBe(true)
   })
 })
 
 it('names no file that is not there', () => {
-  const paths = [...page.matchAll(/`((?:electron|renderer|e2e|docs)[/-][\w./-]+)`/g)]
-    .map(([, path = '']) => path)
-    .filter((path) => path !== 'docs/tutorial/security.md')
-  expect(paths.filter((path) => !existsSync(join(projectDir, path)))).toEqual([])
+  const paths = pathsIn(page).filter((path) => path !== 'docs/tutorial/security.md')
+  expect(missingOf(paths)).toEqual([])
   expect(paths.length).toBeGreaterThan(20)
 })

@@ -31,7 +31,7 @@ it('goes back when systemd stops waiting for Docker to start', async () => {
   await ground.expectAsBefore()
 })
 
-it('goes back when Subroot stops waiting for Docker to start', async () => {
+it('goes back when Subroot stops waiting for Docker to start (limit shortened to 10 s)', async () => {
   const wait = `ExecStartPre=/bin/sh -c 'if ${IF_REMAPPED}; then sleep 600; fi'`
   await changeUnit(machine, '[Service]', 'TimeoutStartSec=infinity', wait)
   expect(await ground.apply({ limitSeconds: 10 })).toMatchObject({
@@ -70,7 +70,7 @@ it('goes back when Docker starts, but never answers', async () => {
   await ground.expectAsBefore()
 })
 
-it('goes back when Docker answers, but without remapping', async () => {
+it('goes back when Docker answers, but without remapping (simulated: another program in its place)', async () => {
   const otherDaemon = [
     '#!/bin/sh',
     '# In the place of dockerd: does as dockerd does, but reads another configuration file.',
@@ -93,7 +93,7 @@ it('goes back when Docker answers, but without remapping', async () => {
 // SIGUSR1 only makes dockerd print what it does: so it does not stop.
 const doesNotStop = ['[Service]', 'KillSignal=SIGUSR1']
 
-it('goes back when Docker does not stop, and kills it where nobody else does', async () => {
+it('goes back when Docker does not stop, and kills it where nobody else does (limit shortened to 10 s)', async () => {
   await changeUnit(machine, ...doesNotStop, 'TimeoutStopSec=infinity')
   expect(await ground.apply({ limitSeconds: 10 })).toMatchObject({
     outcome: 'rolled-back',
