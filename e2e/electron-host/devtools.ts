@@ -73,9 +73,11 @@ export function connectDevtools(input: Duplex, output: Duplex): Devtools {
   // Writing to a browser that is just ending is no error of its own: `closed` tells.
   input.on('error', () => undefined)
 
+  let isGone = false
   const closed = new Promise<void>((resolve) => {
     output.on('error', () => resolve())
     output.on('close', () => {
+      isGone = true
       for (const call of pending.values()) {
         call.reject(new Error(`${call.method}: the browser has ended`))
       }
@@ -88,6 +90,8 @@ export function connectDevtools(input: Duplex, output: Duplex): Devtools {
     return {
       send: (method, ...[parameters]) =>
         new Promise((resolve, reject) => {
+          // Nobody would ever answer.
+          if (isGone) return reject(new Error(`${method}: the browser has ended`))
           lastId += 1
           pending.set(lastId, { method, resolve, reject })
           const message = { id: lastId, method, params: parameters ?? {}, sessionId }

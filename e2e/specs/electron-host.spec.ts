@@ -41,11 +41,18 @@ function inPage(asyncBody: string): Promise<unknown> {
 }
 
 /** Processes of this launch: only they have its temporary directory on their command line. */
-async function browserProcesses(): Promise<readonly string[]> {
+async function browserProcesses(): Promise<readonly BrowserProcess[]> {
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/u.test(name))
-  const commands = pids.map((pid) => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => ''))
-  return (await Promise.all(commands)).filter((command) => command.includes(`${tempDir}/subroot-`))
+  const processes = pids.map(async (pid) => ({
+    pid: Number(pid),
+    command: await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => ''),
+  }))
+  return (await Promise.all(processes)).filter(({ command }) =>
+    command.includes(`${tempDir}/subroot-`),
+  )
 }
+
+type BrowserProcess = { readonly pid: number; readonly command: string }
 
 async function profiles(): Promise<readonly string[]> {
   return (await readdir(tempDir)).filter((name) => name !== 'data')
@@ -225,6 +232,17 @@ test.describe('When it ends', () => {
   test('Chromium and its profile go when the main process is killed', async () => {
     expect(await browserProcesses()).not.toEqual([])
     app.process().kill('SIGKILL')
+    await expectNothingLeft()
+  })
+
+  test('The main process ends when Chromium is killed, as with its display', async () => {
+    const exited = once(app.process(), 'exit')
+    const browsers = (await browserProcesses()).filter(
+      ({ command }) => !command.startsWith('/bin/sh'),
+    )
+    expect(browsers).not.toEqual([])
+    for (const { pid } of browsers) process.kill(pid, 'SIGKILL')
+    await exited
     await expectNothingLeft()
   })
 

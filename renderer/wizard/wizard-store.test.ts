@@ -123,4 +123,24 @@ describe('createWizard', () => {
     ])
     expect(store.getState().at).toMatchObject({ step: 'undo', run: { kind: 'running' } })
   })
+
+  it('reads the journal when a request is refused: another window may be at work', async () => {
+    const { plan } = pastRun({})
+    const changed = { code: 'changed-since', detail: '' } as const
+    const cutOff = { running: true, startedBy: 1000, events: [] }
+    const underWay = pastRun({ outcome: 'unfinished', cutOff })
+    const { api } = answering({
+      prepareUndo: () =>
+        Promise.resolve(
+          success({ kind: 'ready', plan: { ...plan, action: 'undo', steps: [] }, script: 'abc' }),
+        ),
+      undo: () => Promise.resolve(failure(changed)),
+      listRuns: () => Promise.resolve(success([underWay])),
+    })
+    const { actions, store } = createWizard(api)
+    await actions.openUndo('run-1')
+    await actions.undo()
+    await expect.poll(() => store.getState().runs).toEqual(listed(underWay))
+    expect(store.getState().at).toMatchObject({ run: { kind: 'not-started', failure: changed } })
+  })
 })

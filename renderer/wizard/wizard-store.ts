@@ -121,6 +121,8 @@ function createActions(
         ? { kind: 'run-named', runId: reply.value.runId }
         : { kind: 'run-refused', failure: reply.error },
     )
+    // Another window's change may be what stands in the way: the screen then says so.
+    if (!reply.ok) void listRuns()
   }
 
   async function prove(runId: string, plan: PlanHead): Promise<void> {
