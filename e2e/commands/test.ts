@@ -5,10 +5,19 @@ import { ensureBase, releases } from '../lab/base.ts'
 import { ensureBrowser, ensureLabTools, ensureReaders, ensureShells } from './setup.ts'
 
 /**
- * `npm test [-- unit|e2e|lab|crash|power-loss …]`: runs the suites, counts every test, and ends in `N passed, N failed, N skipped`.
+ * `npm test [-- unit|e2e|lab|crash|power-loss|open-dialog …]`: runs the suites, counts every test, and ends in
+ * `N passed, N failed, N skipped`.
  * What cannot run where it is, is counted as skipped with the reason.
  */
-const suiteNames = ['unit', 'property', 'end-to-end', 'lab', 'crash', 'power-loss'] as const
+const suiteNames = [
+  'unit',
+  'property',
+  'end-to-end',
+  'lab',
+  'crash',
+  'power-loss',
+  'open-dialog',
+] as const
 type SuiteName = (typeof suiteNames)[number]
 type Count = { passed: number; failed: number; skipped: number }
 
@@ -108,7 +117,7 @@ function runLab() {
   return runInLab('lab', 'vitest.lab.config.ts', [])
 }
 
-/** Crash and power-loss know their tests only once their machine runs: where none can, each counts as one. */
+/** Crash and power-loss know their tests only once their machine runs: where none can, each suite counts as one. */
 async function runInLab(suite: SuiteName, config: string, files: readonly string[]) {
   const obstacle = ensureLabTools()
   if (obstacle !== undefined) {
@@ -157,9 +166,10 @@ const suites = {
   unit: runUnit,
   e2e: runEndToEnd,
   lab: runLab,
-  // Only where asked for: each takes a quarter of an hour.
+  // Only where asked for: each takes ten minutes or more.
   crash: () => runInLab('crash', 'vitest.faults.config.ts', ['crash']),
   'power-loss': () => runInLab('power-loss', 'vitest.faults.config.ts', ['power-loss']),
+  'open-dialog': () => runInLab('open-dialog', 'vitest.faults.config.ts', ['open-dialog']),
 }
 const usual = ['unit', 'e2e', 'lab'] as const
 

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { ButtonName } from '../wizard-page.ts'
 import { en } from '../../renderer/text/en.ts'
 import type { Desktop } from './desktop.ts'
@@ -19,7 +20,9 @@ export const outcomeTitles = {
   rolledBack: en.run.outcomes.apply['rolled-back'].title,
   undoStopped: en.run.outcomes.undo['rolled-back'].title,
   notPutBack: en.run.outcomes.apply['rollback-failed'].title,
+  resumedBack: en.resume.rolledBack.apply.title,
   notAuthorised: en.failures['not-authorised'].title,
+  notAllowed: en.failures['not-allowed'].title,
   dismissed: en.failures['dialog-dismissed'].title,
   noAgent: en.failures['no-agent'].title,
   noPkexec: en.failures['no-pkexec'].title,
@@ -28,6 +31,7 @@ export const outcomeTitles = {
   scriptDiffers: en.failures['script-differs'].title,
   changedSince: en.failures['changed-since'].title,
   blocked: en.failures.blocked.title,
+  busy: en.failures.busy.title,
   internal: en.failures.internal.title,
 } as const
 
@@ -61,6 +65,24 @@ export async function runWithPassword(
   await photograph('password', desktop)
   await desktop.answerDialog('password')
   return waitForOutcome(wizard)
+}
+
+/** The same, with the dialog left open for a while, in which the wizard waits and says so. */
+export async function runAfterWaiting(
+  wizard: RemoteWizard,
+  desktop: Desktop,
+  openSeconds: number,
+): Promise<string> {
+  await wizard.press('applyChanges')
+  await desktop.waitForDialog()
+  const dialogs = await desktop.countDialogs()
+  await sleep(openSeconds * 1000)
+  await wizard.waitForNotice([en.run.waitingTitle])
+  await desktop.waitForDialog()
+  await desktop.answerDialog('password')
+  const outcome = await waitForOutcome(wizard)
+  // It was the same dialog all the time.
+  return (await desktop.countDialogs()) === dialogs ? outcome : 'The password was asked for again.'
 }
 
 /** The title of whichever notice ends the run. */
