@@ -1,7 +1,8 @@
 import type { IdOwner } from '#domain/host-facts.ts'
-import { endOf, overlaps } from '#domain/id-range.ts'
+import { endOf } from '#domain/id-range.ts'
 import type { IdRange } from '#domain/id-range.ts'
 import { positionOf } from './id-scale.ts'
+import { inRows } from './in-rows.ts'
 
 export type Lane = 'accounts' | 'subordinate' | 'running' | 'reserved'
 
@@ -27,13 +28,17 @@ const lanes: readonly Lane[] = ['accounts', 'subordinate', 'running', 'reserved'
 /** All owners as blocks, lane by lane; owners that share IDs within a lane are put in rows below each other. */
 export function blocksOf(owners: readonly IdOwner[]): readonly Block[] {
   return lanes.flatMap((lane) => {
-    const placed = inRows(owners.filter((owner) => laneOf(owner) === lane))
-    return placed.map(({ owner, row }) => {
+    const placed = inRows(
+      owners
+        .filter((owner) => laneOf(owner) === lane)
+        .toSorted((a, b) => a.range.start - b.range.start),
+    )
+    return placed.map(({ thing: owner, row }) => {
       const { left, width } = extentOf(owner.range)
       const following = placed.find(
-        (other) => other.row === row && other.owner.range.start > owner.range.start,
+        (other) => other.row === row && other.thing.range.start > owner.range.start,
       )
-      const room = (following ? extentOf(following.owner.range).left : 1) - (left + width)
+      const room = (following ? extentOf(following.thing.range).left : 1) - (left + width)
       return { owner, lane, row, left, width, name: placeOfName(width, room) }
     })
   })
@@ -75,19 +80,4 @@ function laneOf({ kind }: IdOwner): Lane {
     default:
       return 'reserved'
   }
-}
-
-/** Sorted by start; each owner in the first row where it shares no ID with another. */
-function inRows(
-  owners: readonly IdOwner[],
-): readonly { readonly owner: IdOwner; readonly row: number }[] {
-  const placed: { readonly owner: IdOwner; readonly row: number }[] = []
-  for (const owner of owners.toSorted((a, b) => a.range.start - b.range.start)) {
-    let row = 0
-    while (placed.some((other) => other.row === row && overlaps(other.owner.range, owner.range))) {
-      row += 1
-    }
-    placed.push({ owner, row })
-  }
-  return placed
 }

@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react'
-import type { ProcessSnapshot } from '#domain/container-process.ts'
+import type { ContainerProcess, ProcessSnapshot } from '#domain/container-process.ts'
 import { LANDINGS, landingOf } from '#domain/landing.ts'
 import { fill } from '../text/fill.ts'
 import { formatClock } from '../text/format.ts'
@@ -8,9 +8,10 @@ import { useLanguage, useText } from '../text/use-text.ts'
 import { ActionButton } from '../ui/ActionButton.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { LandingBadge } from './LandingBadge.tsx'
+import { Picture } from '../picture/Picture.tsx'
 import { ComparisonGrid } from './ComparisonGrid.tsx'
 import { ComparisonTools } from './ComparisonTools.tsx'
-import type { View } from './comparison-rows.ts'
+import type { Row, View } from './comparison-rows.ts'
 import { initialView, rowsOf } from './comparison-rows.ts'
 import { ProcessDetails } from './ProcessDetails.tsx'
 import { useWatched } from './use-watched.ts'
@@ -27,9 +28,18 @@ export function Comparison({ snapshot, isFrozen }: Props) {
   const process = processes.find(({ pid, containerId }) =>
     [String(pid.host), containerId].includes(marked ?? ''),
   )
+  const drawn = process ?? firstProcessOf(rows)
   return (
     <div className="compare">
       <Summary snapshot={snapshot} isFrozen={isFrozen} />
+      {drawn && (
+        <Picture
+          processes={snapshot.processes}
+          process={drawn}
+          size="normal"
+          onChoose={(chosen) => setMarked(String(chosen.pid.host))}
+        />
+      )}
       <ComparisonTools processes={processes} view={view} onChange={setView} />
       {rows.length === 0 ? (
         <EmptyState
@@ -58,6 +68,11 @@ export function Comparison({ snapshot, isFrozen }: Props) {
       )}
     </div>
   )
+}
+
+function firstProcessOf(rows: readonly Row[]): ContainerProcess | undefined {
+  for (const row of rows) if (row.kind === 'process') return row.process
+  return undefined
 }
 
 function Summary({ snapshot: { at, readMs, processes }, isFrozen }: Props) {

@@ -3,6 +3,7 @@ import { chooseInEnglish } from './en-choose.ts'
 import { compareInEnglish } from './en-compare.ts'
 import { codesInEnglish } from './en-codes.ts'
 import { consentsInEnglish } from './en-consents.ts'
+import { pictureInEnglish } from './en-picture.ts'
 import { resumeInEnglish } from './en-resume.ts'
 import { runInEnglish } from './en-run.ts'
 import { undoInEnglish } from './en-undo.ts'
@@ -13,6 +14,7 @@ export const en = {
   ...codesInEnglish,
   ...runInEnglish,
   compare: compareInEnglish,
+  picture: pictureInEnglish,
   product: 'Subroot',
   shell: {
     skipToContent: 'Skip to the step',

@@ -4,6 +4,7 @@ import { chooseInChinese } from './zh-CN-choose.ts'
 import { compareInChinese } from './zh-CN-compare.ts'
 import { codesInChinese } from './zh-CN-codes.ts'
 import { consentsInChinese } from './zh-CN-consents.ts'
+import { pictureInChinese } from './zh-CN-picture.ts'
 import { resumeInChinese } from './zh-CN-resume.ts'
 import { runInChinese } from './zh-CN-run.ts'
 import { undoInChinese } from './zh-CN-undo.ts'
@@ -14,6 +15,7 @@ export const zhCN: Text = {
   ...codesInChinese,
   ...runInChinese,
   compare: compareInChinese,
+  picture: pictureInChinese,
   product: 'Subroot',
   shell: {
     skipToContent: '跳到当前步骤',

@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla'
 import type { StoreApi } from 'zustand/vanilla'
 import type { PageApi, RunRecord, RunSummary, UndoPreview } from '#contract/channels.ts'
+import type { HostFacts } from '#domain/host-facts.ts'
 import type { Consent } from '#domain/consents.ts'
 import type { Choices } from '#domain/plan.ts'
 import type { Result } from '#domain/result.ts'
@@ -140,6 +141,12 @@ function createActions(
     send({ kind: 'processes-read', processes: await nextReading() })
   }
 
+  /** The machine as it is now, for showing; the step and its reading stay as they are. */
+  async function readFacts(): Promise<Loadable<HostFacts>> {
+    const reply = await api.inspect(undefined)
+    return reply.ok ? { kind: 'ready', value: reply.value.facts } : failed(reply.error)
+  }
+
   async function readRecord(runId: string): Promise<Loadable<RunRecord>> {
     return loaded(await api.readRecord({ runId }))
   }
@@ -178,6 +185,7 @@ function createActions(
     prove,
     verify,
     readProcesses,
+    readFacts,
     readRecord,
     pause: (paused: boolean) => send({ kind: 'paused', paused }),
     copy,

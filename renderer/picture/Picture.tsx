@@ -1,0 +1,69 @@
+import { useMemo, useState } from 'react'
+import type { ContainerProcess } from '#domain/container-process.ts'
+import { useText } from '../text/use-text.ts'
+import { Fold } from '../ui/Fold.tsx'
+import { BandTable } from './BandTable.tsx'
+import type { Size } from './layout.ts'
+import { lineOf } from './model.ts'
+import { peopleOf } from './people.ts'
+import { PictureDrawing } from './PictureDrawing.tsx'
+import { sentenceOf } from './sentence.ts'
+import { TrueScale } from './TrueScale.tsx'
+import { useMachine } from './use-machine.ts'
+import './picture.css'
+
+type Props = {
+  readonly processes: readonly ContainerProcess[]
+  /** The one that is drawn. */
+  readonly process: ContainerProcess
+  readonly size: Size
+  readonly onChoose: (process: ContainerProcess) => void
+}
+
+/** Where a container's IDs are among all those of this machine, and where a process lands: drawn, said, and as a table. */
+export function Picture({ processes, process, size, onChoose }: Props) {
+  const text = useText()
+  const { picture } = text
+  const [showsGroups, setShowsGroups] = useState(false)
+  const ids = showsGroups ? 'gid' : 'uid'
+  const reading = useMachine(mappedStarts(processes))
+  const machine = reading.kind === 'ready' ? reading.value : undefined
+  const line = useMemo(() => lineOf(machine, processes, ids), [machine, processes, ids])
+  const people = useMemo(() => peopleOf(processes), [processes])
+  return (
+    <section className={`picture picture-${size}`} aria-label={picture.label}>
+      <div className="picture-head">
+        <p className="picture-sentence">{sentenceOf(process, ids, line.bands, text)}</p>
+        <label className="compare-grouping">
+          <input
+            type="checkbox"
+            role="switch"
+            aria-checked={showsGroups}
+            className="switch"
+            checked={showsGroups}
+            onChange={(event) => setShowsGroups(event.target.checked)}
+          />
+          {picture.groups}
+        </label>
+      </div>
+      <PictureDrawing
+        line={line}
+        people={people}
+        process={process}
+        size={size}
+        onChoose={onChoose}
+      />
+      {reading.kind === 'failed' && <p className="quiet">{picture.notRead}</p>}
+      <Fold title={picture.table} isQuiet>
+        <BandTable bands={line.bands} />
+        <TrueScale bands={line.bands} />
+      </Fold>
+    </section>
+  )
+}
+
+/** Another mapping is a reason to ask anew whose range that is. */
+function mappedStarts(processes: readonly ContainerProcess[]): string {
+  const starts = processes.flatMap(({ uidMappings }) => uidMappings.map(({ hostId }) => hostId))
+  return [...new Set(starts)].toSorted((a, b) => a - b).join(' ')
+}

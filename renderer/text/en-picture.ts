@@ -1,0 +1,68 @@
+/** What the picture of a machine's IDs says. */
+export const pictureInEnglish = {
+  label: 'IDs in the container and on this machine',
+  inside: 'In {container}',
+  outside: 'On this machine',
+  sentences: {
+    root: '{ids} {inside} in {container} is {ids} {outside} here: root of this machine.',
+    rootGroup:
+      '{ids} {inside} in {container} is {ids} {outside} here: root’s group on this machine.',
+    named: '{ids} {inside} in {container} is {ids} {outside} here, which is {name}.',
+    owned:
+      '{ids} {inside} in {container} is {ids} {outside} here, which belongs to {owner}’s range.',
+    free: '{ids} {inside} in {container} is {ids} {outside} here, which no account of this machine has.',
+    same: '{ids} {inside} in {container} is {ids} {outside} here as well: it is not remapped.',
+    unmapped: '{ids} {outside} here has no number in {container}: it shows as nobody there.',
+  },
+  groups: 'Show groups (GIDs)',
+  help: 'Point at a range, or use the arrow keys: left and right along a line, up and down between the lines.',
+  names: {
+    system: 'system',
+    people: 'people',
+    dynamic: 'services',
+    users: 'users',
+  },
+  legend: {
+    root: 'root',
+    system: 'system accounts',
+    people: 'people',
+    dynamic: 'systemd’s services',
+    nobody: 'nobody',
+    container: 'these containers',
+    subordinate: 'ranges of others',
+    account: 'other accounts',
+    running: 'running processes',
+    several: 'ranges of several owners',
+    reserved: 'reserved',
+    claim: 'may be handed out',
+    break: 'many IDs of nobody, left out',
+  },
+  several: '{count} owners',
+  noOwner: 'Containers',
+  kinds: {
+    root: 'root of this machine, who may do everything',
+    system: 'system accounts of this machine',
+    people: 'accounts of people on this machine',
+    dynamic: 'IDs that systemd hands out for a while',
+    nobody: 'stands for every ID that is not mapped',
+    container: 'subordinate IDs that containers are mapped to',
+    subordinate: 'subordinate IDs of another owner',
+    account: 'an account or group beyond the usual IDs',
+    running: 'IDs of processes that run now',
+    several: 'ranges of several owners',
+    reserved: 'reserved: nobody should use them',
+    claim: 'may be handed out at any time',
+  },
+  bandLine: '{name}: {kind}, {ids} {range} ({count})',
+  members: '{line}. There: {names}',
+  more: '{names} and {count} more',
+  scaleNote:
+    'In order, but not to scale: each stretch has a scale of its own, within which distances are true.',
+  trueScale:
+    'To scale: of all 4,294,967,296 IDs, everything up to {last} is in the first {percent}.',
+  table: 'The same as a table',
+  tableLabel: 'Who has which IDs',
+  columns: { range: 'IDs', owner: 'Owner', kind: 'What it is' },
+  notRead:
+    'Who owns which IDs of this machine could not be read; only the container’s range is shown.',
+} as const
