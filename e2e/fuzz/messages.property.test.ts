@@ -9,12 +9,13 @@ import { CONSENTS } from '#domain/consents.ts'
 import { sha256 } from '#domain/sha256.ts'
 import { createPlan } from '#domain/plan.ts'
 import { RESUME_VERBS } from '#domain/run-events.ts'
+import type { Host } from '#host/host.ts'
 import { createHandlers } from '../../electron/main/handlers.ts'
 import type { CallReceiver } from '../../electron/main/ipc-router.ts'
 import { handleCalls } from '../../electron/main/ipc-router.ts'
 import { scriptOf } from '../../electron/main/run-session.ts'
 import { createInspector } from '../../electron/main/inspection.ts'
-import { createSimulatedHost } from '../simulated/simulated-host.ts'
+import { createSimulatedHost, type Fault } from '../simulated/simulated-host.ts'
 
 // Simulated: the desktop around the handlers (clipboard, save dialog, browser), and the machine.
 const desktop = vi.hoisted(() => ({ opened: new Array<string>() }))
@@ -36,11 +37,12 @@ const batch = 250
 type Listener = Parameters<CallReceiver['handle']>[1]
 const page = { url: 'app://subroot/index.html', parent: null }
 
-function createWizard() {
+function createWizard(fault?: Fault) {
   const channels = new Map<string, Listener>()
   const host = createSimulatedHost({
     hostsDir: join(import.meta.dirname, '../hosts'),
     hostName: 'debian-12',
+    fault,
     stepMs: 0,
   })
   const runs: string[] = []
@@ -49,6 +51,10 @@ function createWizard() {
     runScript: (runId, script, onEvent) => {
       runs.push(runId)
       return host.runScript(runId, script, onEvent)
+    },
+    handOver: (runId, script, onEvent) => {
+      runs.push(runId)
+      return host.handOver(runId, script, onEvent)
     },
   }
   handleCalls(
@@ -61,6 +67,20 @@ function createWizard() {
     args: unknown[],
   ): Promise<unknown> => Promise.resolve(channels.get(name)?.({ senderFrame }, ...args))
   return { call, host, runs }
+}
+
+/** What the page would ask for after a review. */
+async function review(host: Host) {
+  const facts = await createInspector(host).lookAgain()
+  const choices = {
+    remapUser: 'dockremap',
+    range: { start: 458752, count: 65536 },
+    way: 'daemon-config' as const,
+    consents: [],
+  }
+  const plan = facts.ok && createPlan(facts.value, choices)
+  if (!plan || !plan.ok) throw new Error(`no plan: ${JSON.stringify(plan)}`)
+  return { choices, scriptSha256: sha256(scriptOf(plan.value)) }
 }
 
 const odd = fc.constantFrom<unknown>(
@@ -106,6 +126,18 @@ const apply = fc.record({
 })
 const knownRun = fc.constantFrom('0f9b3c1e', 'x'.repeat(64))
 
+const undo = fc.record({ runId: knownRun, scriptSha256: digest })
+const resume = fc.record({
+  runId: knownRun,
+  verb: fc.constantFrom(...RESUME_VERBS, 'done'),
+  scriptSha256: digest,
+})
+const handOver = fc.oneof(
+  ...Object.entries({ apply, undo, resume, verify: undo }).map(([kind, argument]) =>
+    argument.map((rest) => ({ kind, ...rest })),
+  ),
+)
+
 /** What each call takes. A call that is not here does not compile. */
 const good: { readonly [Name in CallName]: fc.Arbitrary<unknown> } = {
   inspect: fc.constant(undefined),
@@ -116,13 +148,11 @@ const good: { readonly [Name in CallName]: fc.Arbitrary<unknown> } = {
   verify: fc.record({ runId: knownRun }),
   prepareUndo: fc.record({ runId: knownRun }),
   readRecord: fc.record({ runId: knownRun }),
-  undo: fc.record({ runId: knownRun, scriptSha256: digest }),
+  undo,
   prepareResume: fc.record({ runId: knownRun }),
-  resume: fc.record({
-    runId: knownRun,
-    verb: fc.constantFrom(...RESUME_VERBS, 'done'),
-    scriptSha256: digest,
-  }),
+  resume,
+  handOver,
+  withdraw: fc.record({ runId: knownRun }),
   copyText: fc.record({ text: fc.string() }),
   saveReport: fc.record({
     html: fc.string(),
@@ -244,21 +274,30 @@ describe('messages from the page', () => {
     },
   )
 
+  it('hands nothing over but for a reviewed digest, and lets only the run of that name be taken back', async () => {
+    const { call, host, runs } = createWizard('line-not-run')
+    const before = JSON.stringify((await host.readSnapshot()).files)
+    const { choices, scriptSha256 } = await review(host)
+    const request = { kind: 'apply', choices, scriptSha256 }
+    expect(await call('handOver', page, [{ ...request, scriptSha256: sha256('') }])).toMatchObject({
+      error: { code: 'script-differs' },
+    })
+    expect(runs).toEqual([])
+    expect(await call('handOver', page, [request])).toMatchObject({ ok: true })
+    expect(await call('withdraw', page, [{ runId: 'another' }])).toEqual({ ok: true, value: null })
+    expect(await call('handOver', page, [request])).toMatchObject({ error: { code: 'busy' } })
+    expect(await call('withdraw', page, [{ runId: runs[0] }])).toEqual({ ok: true, value: null })
+    await vi.waitFor(async () =>
+      expect(await call('handOver', page, [request])).toMatchObject({ ok: true }),
+    )
+    expect(JSON.stringify((await host.readSnapshot()).files)).toBe(before)
+  })
+
   it('changes the machine for the one message that carries the reviewed digest', async () => {
     const { call, host, runs } = createWizard()
     const before = JSON.stringify((await host.readSnapshot()).files)
-    const facts = await createInspector(host).lookAgain()
-    const choices = {
-      remapUser: 'dockremap',
-      range: { start: 458752, count: 65536 },
-      way: 'daemon-config' as const,
-      consents: [],
-    }
-    const plan = facts.ok && createPlan(facts.value, choices)
-    if (!plan || !plan.ok) throw new Error(`no plan: ${JSON.stringify(plan)}`)
-    expect(
-      await call('apply', page, [{ choices, scriptSha256: sha256(scriptOf(plan.value)) }]),
-    ).toMatchObject({ ok: true })
+    const reviewed = await review(host)
+    expect(await call('apply', page, [reviewed])).toMatchObject({ ok: true })
     await vi.waitFor(async () => expect((await host.listRuns())[0]?.outcome).toBe('done'))
     expect(runs.length).toBe(1)
     expect(JSON.stringify((await host.readSnapshot()).files)).not.toBe(before)

@@ -125,7 +125,8 @@ export const expected: Readonly<Record<string, Expected>> = {
   // A virtual machine with a kernel of its own; systemd and Docker are the distribution's.
   wsl2: { ...withProblems(), fine: UBUNTU_24 },
   'lxc-container': withProblems('inside-system-container'),
-  'no-pkexec': refused(['pkexec-missing', ...STOPPED]),
+  // sudo is another way to become root.
+  'no-pkexec': planned(DOCKER, ['pkexec-missing', ...STOPPED]),
   // The API tells nothing yet, and daemon.json neither.
   'socket-not-readable': refused(['probe-needed'], ['kernel-ok', 'subordinate-files-ok']),
 

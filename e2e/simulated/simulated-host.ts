@@ -3,6 +3,10 @@ import type { Failure, RunRecord, RunSummary } from '#contract/channels.ts'
 import type { HostSnapshot } from '#domain/host-snapshot.ts'
 import { failure, success, type Result } from '#domain/result.ts'
 import type { Resumption, RunEvent } from '#domain/run-events.ts'
+import { quote } from '#domain/script.ts'
+import { sha256 } from '#domain/sha256.ts'
+import { elevatedCommand, wordsOf } from '#host/elevation.ts'
+import { terminalCommand } from '#host/hand-over.ts'
 import type { Host, RunEnd } from '#host/host.ts'
 import type { HostDescription } from './host-description-schema.ts'
 import { loadHost } from './host-description.ts'
@@ -20,6 +24,8 @@ export const FAULTS = [
   'not-authorised',
   'no-agent',
   'no-pkexec',
+  'line-not-run',
+  'root-refused',
   'docker-does-not-start',
   'rollback-failed',
   'cut-off',
@@ -164,6 +170,33 @@ export function createSimulatedHost({
     return outcome
   }
 
+  async function runAsRoot(
+    runId: string,
+    scriptText: string,
+    onEvent: (event: RunEvent) => void,
+    resumption: Resumption | undefined,
+  ): Promise<Result<RunEnd, Failure>> {
+    if (!resumption) {
+      records.set(runId, {
+        script: scriptText,
+        backups: backupsOf(readScript(scriptText), machine, runId),
+      })
+    }
+    if (fault === 'changed-since-review') addColleague(machine)
+    return resumption
+      ? resume(resumption, scriptText, onEvent)
+      : success(await start(runId, scriptText, onEvent))
+  }
+
+  /** Nobody is at this machine's terminal: after a while the line counts as run. */
+  async function whenLineIsRun(withdrawn: Promise<'withdrawn'>): Promise<Failure | undefined> {
+    const run = fault === 'line-not-run' ? withdrawn : sleep(STEPS_TO_RUN_LINE * stepMs)
+    if ((await Promise.race([run, withdrawn])) === 'withdrawn') {
+      return { code: 'withdrawn', detail: '' }
+    }
+    return fault === 'root-refused' ? { code: 'root-refused', detail: '' } : undefined
+  }
+
   return {
     simulated: true,
     readSnapshot: () => read('user'),
@@ -174,16 +207,21 @@ export function createSimulatedHost({
     async runScript(runId, scriptText, onEvent, resumption) {
       const obstacle = await elevate()
       if (obstacle) return failure(obstacle)
-      if (!resumption) {
-        records.set(runId, {
-          script: scriptText,
-          backups: backupsOf(readScript(scriptText), machine, runId),
-        })
-      }
-      if (fault === 'changed-since-review') addColleague(machine)
-      return resumption
-        ? resume(resumption, scriptText, onEvent)
-        : success(await start(runId, scriptText, onEvent))
+      return runAsRoot(runId, scriptText, onEvent, resumption)
+    },
+    async handOver(runId, scriptText, onEvent, resumption) {
+      await sleep(stepMs)
+      let withdraw: ((why: 'withdrawn') => void) | undefined
+      const withdrawn = new Promise<'withdrawn'>((resolve) => {
+        withdraw = resolve
+      })
+      return success({
+        ...simulatedLine(runId, scriptText, resumption),
+        end: whenLineIsRun(withdrawn).then((obstacle) =>
+          obstacle ? failure(obstacle) : runAsRoot(runId, scriptText, onEvent, resumption),
+        ),
+        withdraw: async () => withdraw?.('withdrawn'),
+      })
     },
     readRunScript: async (runId) => records.get(runId)?.script,
     readRunBackups: async (runId) => records.get(runId)?.backups ?? [],
@@ -193,6 +231,21 @@ export function createSimulatedHost({
     restart: () => reboot(machine),
     edit: (path, from, to) => editFile(machine, path, from, to),
   }
+}
+
+const STEPS_TO_RUN_LINE = 40
+
+/** Shows what the line would be, and does nothing but say so: it may well be pasted into a real terminal. */
+function simulatedLine(runId: string, scriptText: string, resumption: Resumption | undefined) {
+  const path = '/run/user/1000/subroot-Sim3ed/script'
+  const rootCommand = elevatedCommand(
+    wordsOf(runId, resumption),
+    path,
+    Buffer.byteLength(scriptText),
+    sha256(scriptText),
+  )
+  const words = `Simulated: nothing is run. On a real machine the line is: ${terminalCommand(rootCommand)}`
+  return { command: `echo ${quote(words)}`, path }
 }
 
 type CarryOptions = Pick<RunContext, 'journal' | 'onEvent' | 'resumed'> & {

@@ -36,7 +36,7 @@ for (const [fault, sentence] of once) {
 
 const always = [
   ['no-agent', 'No password dialog could be opened'],
-  ['no-pkexec', 'This machine cannot ask for a password'],
+  ['no-pkexec', 'This machine has no password dialog'],
 ] as const
 
 for (const [fault, sentence] of always) {

@@ -12,7 +12,6 @@ const refusals = [
   ['podman-shim', 'The docker command is Podman'],
   ['remote-context', 'This Docker is on another machine'],
   ['artix-s6', 'Subroot does not know this machine’s service manager'],
-  ['no-pkexec', 'This machine cannot ask for a password'],
   ['already-remapped', 'Remapping is already on'],
   ['userns-flag', 'Remapping is already on'],
   ['broken-daemon-json', 'Docker’s configuration file is not valid'],

@@ -25,6 +25,10 @@ export type Calls = {
     argument: { runId: string; verb: ResumeVerb; scriptSha256: string }
     reply: { runId: string }
   }
+  /** The same as `apply`, `undo` or `resume`, but the user runs a line as root in a terminal. It comes with the reply. */
+  handOver: { argument: HandOverRequest; reply: { runId: string } & HandedOverLine }
+  /** Takes a line back that was not run yet; what comes of it comes as an event. Does nothing to any other run. */
+  withdraw: { argument: { runId: string }; reply: null }
   /** Past runs, newest first. */
   listRuns: { argument: undefined; reply: readonly RunSummary[] }
   readRecord: { argument: { runId: string }; reply: RunRecord }
@@ -42,7 +46,7 @@ export type Calls = {
 export type Events = {
   /** A run's progress, each event once and in order. */
   runEvent: { runId: string; event: RunEvent }
-  /** The elevation ended without the run having started; nothing was changed. */
+  /** The elevation, or the wait for it, ended without the run having started; nothing was changed. */
   runNotStarted: { runId: string; failure: Failure }
   /** Its process is gone without an end. `journalId` names the run to go on with. */
   runCutOff: { runId: string; journalId: string }
@@ -50,6 +54,18 @@ export type Events = {
 
 export type CallName = keyof Calls
 export type EventName = keyof Events
+
+/** What is to be handed over, as the call of that name takes it. */
+export type HandOverRequest = {
+  [Name in 'apply' | 'undo' | 'resume']: { kind: Name } & Calls[Name]['argument']
+}['apply' | 'undo' | 'resume']
+
+export type HandedOverLine = {
+  /** To paste into a terminal. */
+  readonly command: string
+  /** Where the script is saved meanwhile. */
+  readonly path: string
+}
 
 export type Inspection = {
   readonly facts: HostFacts
@@ -120,6 +136,10 @@ export type FailureCode =
   /** There is no room to hand the script over. */
   | 'no-room'
   | 'elevation-failed'
+  /** The line for a terminal was taken back before it was run. */
+  | 'withdrawn'
+  /** The line was run, and root did not run the script; its terminal says why. */
+  | 'root-refused'
   /** The program was killed while it still checked. */
   | 'killed-before-change'
   | 'run-unknown'

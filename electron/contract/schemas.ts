@@ -7,24 +7,34 @@ const sha256 = z.string().regex(/^[0-9a-f]{64}$/u)
 const runId = z.string().regex(/^[a-z0-9-]{1,64}$/u)
 const id = z.int().min(0).max(4294967295)
 
+// Whether it is a good name is for the plan to say; this keeps out what cannot be a login name at all.
+const apply = z.strictObject({
+  choices: z.strictObject({
+    remapUser: z.string().regex(/^[^\s:/]{1,256}$/u),
+    range: z.strictObject({ start: id, count: id }),
+    way: z.enum(CONFIGURATION_WAYS),
+    consents: z.array(z.enum(CONSENTS)).max(CONSENTS.length),
+  }),
+  scriptSha256: sha256,
+})
+const undo = z.strictObject({ runId, scriptSha256: sha256 })
+const resume = z.strictObject({ runId, verb: z.enum(RESUME_VERBS), scriptSha256: sha256 })
+
 /** What each call's argument must look like before main looks at it. Unknown keys are refused. */
 export const schemas: { readonly [Name in CallName]: z.ZodType<Calls[Name]['argument']> } = {
   inspect: z.undefined(),
   inspectElevated: z.undefined(),
-  apply: z.strictObject({
-    // Whether it is a good name is for the plan to say; this keeps out what cannot be a login name at all.
-    choices: z.strictObject({
-      remapUser: z.string().regex(/^[^\s:/]{1,256}$/u),
-      range: z.strictObject({ start: id, count: id }),
-      way: z.enum(CONFIGURATION_WAYS),
-      consents: z.array(z.enum(CONSENTS)).max(CONSENTS.length),
-    }),
-    scriptSha256: sha256,
-  }),
+  apply,
   prepareUndo: z.strictObject({ runId }),
-  undo: z.strictObject({ runId, scriptSha256: sha256 }),
+  undo,
   prepareResume: z.strictObject({ runId }),
-  resume: z.strictObject({ runId, verb: z.enum(RESUME_VERBS), scriptSha256: sha256 }),
+  resume,
+  handOver: z.discriminatedUnion('kind', [
+    apply.extend({ kind: z.literal('apply') }),
+    undo.extend({ kind: z.literal('undo') }),
+    resume.extend({ kind: z.literal('resume') }),
+  ]),
+  withdraw: z.strictObject({ runId }),
   readRecord: z.strictObject({ runId }),
   listRuns: z.undefined(),
   verify: z.strictObject({ runId }),

@@ -175,11 +175,11 @@ describe('createPlan', () => {
   it('makes no plan for a machine with blockers, and names them', () => {
     const snapshot = {
       ...bookwormWithFiles({ subuid: textFile('bad\n'), nsswitch: textFile('subid: sss\n') }),
-      elevation: { pkexecPath: undefined },
+      docker: { ...bookworm.docker, cli: undefined },
     }
     expect(planFor(snapshot)).toEqual({
       ok: false,
-      error: { code: 'blocked', findings: ['pkexec-missing', 'subordinate-line-invalid'] },
+      error: { code: 'blocked', findings: ['api-client-missing', 'subordinate-line-invalid'] },
     })
   })
 

@@ -65,7 +65,11 @@ describe.runIf(obstacle === undefined)('the elevated command, through the shells
     ['another text', 'echo no\n', 'echo hi\n'],
     ['a shorter text', 'echo', 'echo hi\n'],
   ])('does not run %s than the reviewed one', (_, script, reviewed) => {
-    expect(runElevated(script, reviewed)).toEqual({ exitCode: 73, output: 'SUDOPROMPT\n' })
+    expect(runElevated(script, reviewed)).toEqual({
+      exitCode: 73,
+      output:
+        'SUDOPROMPT\nSubroot: This is not the script that was reviewed. Nothing was changed.\n',
+    })
   })
 
   it('does not run what was put after the reviewed text', () => {

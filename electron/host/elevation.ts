@@ -29,12 +29,12 @@ export async function elevate(
   script: string,
   resumption?: Resumption,
 ): Promise<Result<ElevatedEnd, Failure>> {
-  const staging = await stage(script)
+  const staging = await stageScript(script)
   if (!staging.ok) return staging
   const staged = staging.value
   try {
     const command = elevatedCommand(
-      [runId, ...(resumption ? [resumption.verb, resumption.runId] : [])],
+      wordsOf(runId, resumption),
       staged.path,
       staged.byteLength,
       sha256(script),
@@ -49,7 +49,8 @@ export async function elevate(
   }
 }
 
-async function stage(script: string): Promise<Result<StagedFile, Failure>> {
+/** Fails when there is no room for it. */
+export async function stageScript(script: string): Promise<Result<StagedFile, Failure>> {
   try {
     return success(await stageFile(script))
   } catch (error) {
@@ -57,6 +58,11 @@ async function stage(script: string): Promise<Result<StagedFile, Failure>> {
     if (isNoRoom(detail)) return failure({ code: 'no-room', detail })
     throw error
   }
+}
+
+/** What a run's script is told: its name, and which run it goes on with. */
+export function wordsOf(runId: string, resumption: Resumption | undefined): readonly string[] {
+  return resumption ? [runId, resumption.verb, resumption.runId] : [runId]
 }
 
 /** What the C library, in the C locale, and Node say of a disk or a quota that is used up. */
@@ -79,6 +85,11 @@ async function mayBeAsked(): Promise<boolean | undefined> {
   return check.value.exitCode !== 1
 }
 
+/** Where root keeps its copy of a run's script from before it looks at it until the run has ended. */
+export function copyDirOf(runId: string): string {
+  return `/run/subroot-${runId}`
+}
+
 /**
  * What root's shell is told: constant words, a plain path and hexadecimal digits, because it goes through two shells
  * and only `"` is escaped on the way. Root copies the staged file to where only root can write, checks the copy's
@@ -93,17 +104,23 @@ export function elevatedCommand(
   const unfit = words.find((word) => !/^[a-z0-9-]{1,64}$/.test(word))
   if (unfit !== undefined) throw new Error(`Not a word of a run: ${unfit}`)
   if (!isPlainPath(stagedPath)) throw new Error(`Not a plain path: ${stagedPath}`)
-  const rootDir = `/run/subroot-${words[0]}`
+  const copyDir = copyDirOf(words[0] ?? '')
   return [
-    // So that what fails is told in words that can be recognised.
-    'umask 077; export LC_ALL=C',
-    `mkdir ${rootDir} || exit ${NOT_STAGED}`,
-    `trap 'rm -rf ${rootDir}' EXIT`,
+    // So that what fails is told in words that can be recognised, by the system's own programs.
+    'umask 077; export LC_ALL=C PATH=/usr/sbin:/usr/bin:/sbin:/bin',
+    `mkdir ${copyDir} || exit ${NOT_STAGED}`,
+    `trap 'rm -rf ${copyDir}' EXIT`,
+    // In a terminal, Ctrl+C reaches the script, too: it puts everything back, and this waits for it.
+    'trap : HUP INT TERM',
     // A FIFO in its place would never end.
-    `timeout 10 head -c ${byteLength} ${stagedPath} > ${rootDir}/script || exit ${NOT_COPIED}`,
-    `echo '${digest}  ${rootDir}/script' | sha256sum -c --status - || exit ${WRONG_DIGEST}`,
-    `/bin/sh ${rootDir}/script ${words.join(' ')}`,
+    `timeout 10 head -c ${byteLength} ${stagedPath} > ${copyDir}/script || ${refuse('The script is not there any more, or could not be copied.', NOT_COPIED)}`,
+    `echo '${digest}  ${copyDir}/script' | sha256sum -c --status - || ${refuse('This is not the script that was reviewed.', WRONG_DIGEST)}`,
+    `/bin/sh ${copyDir}/script ${words.join(' ')}`,
   ].join('; ')
+}
+
+function refuse(reason: string, status: number): string {
+  return `{ echo 'Subroot: ${reason} Nothing was changed.' >&2; exit ${status}; }`
 }
 
 /** sudo-prompt repeats the working directory to the shell, where a `$` or a backtick in it would be expanded. */

@@ -8,9 +8,21 @@ import type { Failure, RunSummary } from '#contract/channels.ts'
 /** How a run ended; `cut-off`: it began, and its process is gone without an end. What it did is in the journal. */
 export type RunEnd = RunOutcome | 'cut-off'
 
+/** A script that waits for the user to run it as root. */
+export type HandedOver = {
+  /** One line for a terminal; it asks for the password there, if one is needed. */
+  readonly command: string
+  /** The script that it names, which only this user can change; the line takes no other text. */
+  readonly path: string
+  /** Fails only when the script never started, and never will. */
+  readonly end: Promise<Result<RunEnd, Failure>>
+  /** Takes the script away, so that the line does nothing any more. A run that has begun goes on. */
+  readonly withdraw: () => Promise<void>
+}
+
 /**
  * The one door to the machine. `real-host.ts` opens it on this machine; the end-to-end tests open it on a simulated
- * one. Nothing here writes to the machine except `runScript`.
+ * one. Nothing here writes to the machine except `runScript`, and whoever runs the line of `handOver`.
  */
 export type Host = {
   readonly simulated: boolean
@@ -29,6 +41,13 @@ export type Host = {
     onEvent: (event: RunEvent) => void,
     resumption?: Resumption,
   ) => Promise<Result<RunEnd, Failure>>
+  /** The same without a dialog: the user runs the script by a line in a terminal, whenever they want to. */
+  readonly handOver: (
+    runId: string,
+    script: string,
+    onEvent: (event: RunEvent) => void,
+    resumption?: Resumption,
+  ) => Promise<Result<HandedOver, Failure>>
   /** The script that began a run, as root's journal has it; undefined where there is none. */
   readonly readRunScript: (runId: string) => Promise<string | undefined>
   /** The copies that root's journal keeps of what a run changed; only root may look into them. */

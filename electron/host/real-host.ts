@@ -6,6 +6,7 @@ import { createContainerNamesCache } from './container-names.ts'
 import { createProcessWatch, readContainerProcesses } from './process-watch.ts'
 import { createDockerClient } from './docker-client.ts'
 import { completeSnapshot } from './elevated-snapshot.ts'
+import { handOver } from './hand-over.ts'
 import type { Host } from './host.ts'
 import { listRuns, readRunBackups, readRunScript } from './journal.ts'
 import { DEFAULT_SOCKET_PATH, readSnapshot } from './read-host.ts'
@@ -23,6 +24,7 @@ export function createRealHost(
     readSnapshot: () => readSnapshot(),
     readSnapshotElevated,
     runScript,
+    handOver,
     readRunScript: (runId) => readRunScript(runId),
     readRunBackups: (runId) => readRunBackups(runId),
     listRuns: () =>

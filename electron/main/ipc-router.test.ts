@@ -24,6 +24,8 @@ function createRouter() {
     undo: refuse,
     prepareResume: refuse,
     resume: refuse,
+    handOver: refuse,
+    withdraw: refuse,
     readRecord: refuse,
     listRuns: async () => success([]),
     verify: async (argument) => {
@@ -46,6 +48,7 @@ describe('handleCalls', () => {
     expect([...createRouter().channels.keys()].toSorted()).toEqual([
       'apply',
       'copyText',
+      'handOver',
       'inspect',
       'inspectElevated',
       'listRuns',
@@ -58,6 +61,7 @@ describe('handleCalls', () => {
       'saveReport',
       'undo',
       'verify',
+      'withdraw',
     ])
   })
 

@@ -78,9 +78,11 @@ describe('resumeRun', () => {
     const scriptSha256 = sha256((await host.readRunScript('run-1')) ?? '')
     const request = { runId: 'run-1', verb: 'roll-back' } as const
     expect(
-      await resumeRun({ ...request, scriptSha256: sha256('another') }, host, runner),
+      await resumeRun({ ...request, scriptSha256: sha256('another') }, host, runner.run),
     ).toMatchObject({ error: { code: 'script-differs' } })
-    expect(await resumeRun({ ...request, scriptSha256 }, host, runner)).toMatchObject({ ok: true })
+    expect(await resumeRun({ ...request, scriptSha256 }, host, runner.run)).toMatchObject({
+      ok: true,
+    })
     while (runner.isBusy()) await sleep(10)
     const [run] = await host.listRuns()
     expect(run?.outcome).toBe('rolled-back')

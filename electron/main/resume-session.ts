@@ -3,7 +3,7 @@ import type { JournalPlan } from '#domain/plan.ts'
 import { failure, success, type Result } from '#domain/result.ts'
 import { RESUME_VERBS, type RunEvent } from '#domain/run-events.ts'
 import type { Host } from '#host/host.ts'
-import type { Runner, RunReply } from './run-session.ts'
+import type { Start } from './run-session.ts'
 
 /** How a run that was cut off could go on. */
 export async function previewResume(
@@ -22,13 +22,13 @@ export async function previewResume(
 }
 
 /** Goes on with it, if its script is the one that the user saw. */
-export async function resumeRun(
+export async function resumeRun<Reply>(
   { runId, verb, scriptSha256 }: Calls['resume']['argument'],
   host: Host,
-  runner: Runner,
-): Promise<RunReply> {
+  start: Start<Reply>,
+): Promise<Result<Reply, Failure>> {
   const found = await findCutOff(runId, host)
-  return found.ok ? runner.resume(found.value.script, scriptSha256, { verb, runId }) : found
+  return found.ok ? start(found.value.script, scriptSha256, { verb, runId }) : found
 }
 
 function hasBegunToRollBack(events: readonly RunEvent[]): boolean {

@@ -3,9 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import type { Choices } from '#domain/plan.ts'
 import { createPlan } from '#domain/plan.ts'
-import { success } from '#domain/result.ts'
+import { failure, success } from '#domain/result.ts'
 import { sha256 } from '#domain/sha256.ts'
 import { createSimulatedHost, type Fault } from '../../e2e/simulated/simulated-host.ts'
+import { handOver } from './hand-over-session.ts'
 import { createInspector } from './inspection.ts'
 import { applyChoices, createRunner, scriptOf, type SendEvent } from './run-session.ts'
 import { previewUndo, undoRun, verifyRun } from './undo-session.ts'
@@ -38,7 +39,8 @@ function openSession(hostName = 'debian-12', fault?: Fault) {
     if (!plan.ok) throw new Error(JSON.stringify(plan.error))
     return sha256(scriptOf(plan.value))
   }
-  const apply = (scriptSha256: string) => applyChoices({ choices, scriptSha256 }, inspector, runner)
+  const apply = (scriptSha256: string) =>
+    applyChoices({ choices, scriptSha256 }, inspector, runner.run)
   return { host, inspector, runner, sent, ended, review, apply }
 }
 
@@ -80,7 +82,7 @@ describe('applyChoices', () => {
     const reply = await applyChoices(
       { choices: taken, scriptSha256: sha256('') },
       inspector,
-      runner,
+      runner.run,
     )
     expect(reply).toMatchObject({ error: { code: 'facts-changed' } })
   })
@@ -123,6 +125,97 @@ describe('applyChoices', () => {
   })
 })
 
+function openHandOver(fault?: Fault) {
+  const session = openSession('debian-12', fault)
+  const { host, inspector, runner } = session
+  const hand = async (scriptSha256: string) =>
+    handOver({ kind: 'apply', choices, scriptSha256 }, host, inspector, runner)
+  return { ...session, hand }
+}
+
+describe('handOver', () => {
+  it('gives a line for the reviewed script, and tells of its run as of any other', async () => {
+    const { hand, review, ended, sent } = openHandOver()
+    const reply = await hand(await review())
+    expect(reply).toMatchObject({
+      ok: true,
+      value: { command: expect.stringContaining('sudo /bin/sh -c'), path: expect.any(String) },
+    })
+    await ended()
+    expect(sent.at(0)).toMatchObject({
+      name: 'runEvent',
+      payload: { runId: reply.ok && reply.value.runId, event: { kind: 'run-started' } },
+    })
+    expect(sent.at(-1)).toMatchObject({ payload: { event: { outcome: 'done' } } })
+  })
+
+  it('gives none for another script than the one for the machine as it is', async () => {
+    const { hand, runner } = openHandOver()
+    expect(await hand(sha256('rm -rf /'))).toMatchObject({ error: { code: 'script-differs' } })
+    expect(runner.isBusy()).toBe(false)
+  })
+
+  it('gives none when a file has changed since the review', async () => {
+    const { hand, review } = openHandOver('facts-changed')
+    expect(await hand(await review())).toMatchObject({ error: { code: 'script-differs' } })
+  })
+
+  it('lets nothing else begin while it waits, and everything once it was taken back', async () => {
+    const { hand, apply, review, ended, runner, sent, host } = openHandOver('line-not-run')
+    const digest = await review()
+    const reply = await hand(digest)
+    const runId = reply.ok ? reply.value.runId : ''
+    expect(await apply(digest)).toMatchObject({ error: { code: 'busy' } })
+    expect(await hand(digest)).toMatchObject({ error: { code: 'busy' } })
+    await runner.withdraw('another')
+    expect(runner.isBusy()).toBe(true)
+    await runner.withdraw(runId)
+    await ended()
+    expect(sent).toEqual([
+      { name: 'runNotStarted', payload: { runId, failure: { code: 'withdrawn', detail: '' } } },
+    ])
+    expect(await host.listRuns()).toEqual([])
+    expect(await apply(digest)).toMatchObject({ ok: true })
+    await ended()
+  })
+
+  it('keeps nothing waiting when there is no room to hand over', async () => {
+    const { host, inspector, review, runner } = openHandOver()
+    const digest = await review()
+    const noRoom = { code: 'no-room', detail: '/run' } as const
+    const full = createRunner(
+      { ...host, handOver: async () => failure(noRoom) },
+      inspector,
+      () => {},
+    )
+    const broken = createRunner(
+      { ...host, handOver: () => Promise.reject(new Error('EIO')) },
+      inspector,
+      () => {},
+    )
+    const request = { kind: 'apply', choices, scriptSha256: digest } as const
+    expect(await handOver(request, host, inspector, full)).toEqual(failure(noRoom))
+    await expect(handOver(request, host, inspector, broken)).rejects.toThrow('EIO')
+    expect([full, broken, runner].map(({ isBusy }) => isBusy())).toEqual([false, false, false])
+  })
+
+  it('undoes as well, by the reviewed script only', async () => {
+    const { hand, review, ended, host, inspector, runner } = openHandOver()
+    const before = (await host.readSnapshot()).files
+    const applied = await hand(await review())
+    const runId = applied.ok ? applied.value.runId : ''
+    await ended()
+    const preview = await previewUndo(runId, host, inspector)
+    if (!preview.ok || preview.value.kind !== 'ready') throw new Error(JSON.stringify(preview))
+    const undo = (script: string) =>
+      handOver({ kind: 'undo', runId, scriptSha256: sha256(script) }, host, inspector, runner)
+    expect(await undo('another')).toMatchObject({ error: { code: 'script-differs' } })
+    expect(await undo(preview.value.script)).toMatchObject({ ok: true })
+    await ended()
+    expect((await host.readSnapshot()).files).toEqual(before)
+  })
+})
+
 describe('undoRun', () => {
   it('takes an applied run back, if its script was reviewed', async () => {
     const { apply, ended, review, host, inspector, runner } = openSession()
@@ -136,7 +229,8 @@ describe('undoRun', () => {
     const preview = await previewUndo(runId, host, inspector)
     if (!preview.ok || preview.value.kind !== 'ready') throw new Error(JSON.stringify(preview))
     const { script } = preview.value
-    const undo = (scriptSha256: string) => undoRun({ runId, scriptSha256 }, host, inspector, runner)
+    const undo = (scriptSha256: string) =>
+      undoRun({ runId, scriptSha256 }, host, inspector, runner.run)
     expect(await undo(sha256('another'))).toMatchObject({ error: { code: 'script-differs' } })
     expect(await undo(sha256(script))).toMatchObject({ ok: true })
     await ended()

@@ -5,7 +5,7 @@ import { planUndo, type PastRunProblem } from '#domain/undo-order.ts'
 import { verifyApplied, type Check } from '#domain/verification.ts'
 import type { Host } from '#host/host.ts'
 import type { Inspector } from './inspection.ts'
-import { scriptOf, type Runner, type RunReply } from './run-session.ts'
+import { scriptOf, type Start } from './run-session.ts'
 
 /** What taking a run back would do now, or what stands in its way. */
 export async function previewUndo(
@@ -24,17 +24,17 @@ export async function previewUndo(
 }
 
 /** Takes a run back, if that is what the user reviewed. */
-export async function undoRun(
+export async function undoRun<Reply>(
   { runId, scriptSha256 }: Calls['undo']['argument'],
   host: Host,
   inspector: Inspector,
-  runner: Runner,
-): Promise<RunReply> {
+  start: Start<Reply>,
+): Promise<Result<Reply, Failure>> {
   const planned = await planFor(runId, host, inspector)
   if (!planned.ok) return planned
   const plan = planned.value
   return plan.ok
-    ? runner.start(plan.value, scriptSha256)
+    ? start(scriptOf(plan.value), scriptSha256)
     : // The page had a plan for this run, so it is the machine that has changed.
       failure({ code: 'changed-since', detail: wordsOf(plan.error) })
 }

@@ -24,6 +24,8 @@ const api: PageApi = {
   undo: call('undo'),
   prepareResume: call('prepareResume'),
   resume: call('resume'),
+  handOver: call('handOver'),
+  withdraw: call('withdraw'),
   readRecord: call('readRecord'),
   listRuns: call('listRuns'),
   verify: call('verify'),

@@ -19,6 +19,8 @@ const api: PageApi = {
   undo: refuse,
   prepareResume: refuse,
   resume: refuse,
+  handOver: refuse,
+  withdraw: refuse,
   readRecord: refuse,
   listRuns: refuse,
   verify: refuse,

@@ -47,16 +47,16 @@ const failures = {
     action: 'Look again. Check says what stands in the way.',
   },
   'no-pkexec': {
-    title: 'This machine cannot ask for a password',
-    detail:
-      'The program `pkexec` is not installed, so Subroot cannot ask for administrator rights.',
+    title: 'This machine has no password dialog',
+    detail: 'The program `pkexec`, which opens it, is not installed.',
     action:
-      'Install polkit (Debian and Ubuntu: the package `pkexec` or `policykit-1`), then try again.',
+      'Run it yourself in a terminal, or install polkit (Debian and Ubuntu: the package `pkexec` or `policykit-1`) and try again.',
   },
   'no-agent': {
     title: 'No password dialog could be opened',
     detail: 'Your desktop session has no polkit authentication agent running.',
-    action: 'Start your desktop’s agent, for example `lxqt-policykit-agent`, then try again.',
+    action:
+      'Run it yourself in a terminal, or start your desktop’s agent, for example `lxqt-policykit-agent`, and try again.',
   },
   'dialog-dismissed': {
     title: 'The password dialog was closed',
@@ -72,7 +72,8 @@ const failures = {
     title: 'Your account may not do this',
     detail:
       'The rules of this machine (polkit) give your account no administrator rights, and ask for no password.',
-    action: 'Ask whoever administers this machine, or use an account that may administer it.',
+    action:
+      'Ask whoever administers this machine, or use an account that may administer it. Where `sudo` allows what polkit does not, run it yourself in a terminal.',
   },
   'no-room': {
     title: 'There is no room for the script',
@@ -85,6 +86,17 @@ const failures = {
     title: 'Administrator rights could not be obtained',
     detail: 'The password dialog ended in an unexpected way. The details below say how.',
     action: 'Try again. If it happens again, report it with the details.',
+  },
+  withdrawn: {
+    title: 'The line was taken back',
+    detail: 'The saved script was deleted, so running the line changes nothing any more.',
+    action: 'Begin again when you are ready.',
+  },
+  'root-refused': {
+    title: 'Root did not run the script',
+    detail:
+      'The line was run, but it ended before the script began. The terminal says why: for example, the saved script was not the one that you reviewed any more.',
+    action: 'Try again: Subroot saves the reviewed script anew and makes a new line.',
   },
   'killed-before-change': {
     title: 'The change was cut off before it began',

@@ -41,6 +41,7 @@ export const resumeInEnglish = {
     title: 'Finish it',
     detail: 'What is done stays. This is left to do, in this order:',
     button: 'Finish the change',
+    inTerminal: 'Finish it in a terminal',
     after: {
       apply: 'Afterwards remapping is on.',
       undo: 'Afterwards remapping is off, and every file is as it was before the change.',
@@ -55,6 +56,7 @@ export const resumeInEnglish = {
     detail: 'This is put back, in this order, as far as it is not yet as before:',
     nothing: 'It had not begun a step. There is nothing to put back.',
     button: 'Roll the change back',
+    inTerminal: 'Roll it back in a terminal',
     restartIfNeeded: 'Restart `{service}`, only if Docker does not run as it did before',
     startContainers: 'Start the containers that ran before',
     addUser: 'Put the user `{name}` back (UID {uid})',
@@ -67,7 +69,8 @@ export const resumeInEnglish = {
       unprepare: 'Afterwards the kernel is prepared, as it was before Undo.',
     },
   },
-  passwordHint: 'Either way your desktop asks for an administrator’s password, once.',
+  passwordHint:
+    'Either way your desktop asks for an administrator’s password, once; in a terminal, sudo does.',
   scriptTitle: 'The script that goes on',
   scriptHelp:
     'It is the very program that began the change, kept by root in `/var/lib/subroot/runs/{run}/script.sh`; root runs no other. It is told `finish` or `roll-back`, and the name of the change.',

@@ -6,6 +6,7 @@ import { consentsInEnglish } from './en-consents.ts'
 import { pictureInEnglish } from './en-picture.ts'
 import { resumeInEnglish } from './en-resume.ts'
 import { runInEnglish } from './en-run.ts'
+import { terminalInEnglish } from './en-terminal.ts'
 import { undoInEnglish } from './en-undo.ts'
 import { verdictsInEnglish } from './verdicts/en.ts'
 
@@ -53,6 +54,7 @@ export const en = {
     history: 'History',
   },
   resume: resumeInEnglish,
+  terminal: terminalInEnglish,
   check: checkInEnglish,
   choose: chooseInEnglish,
   consents: consentsInEnglish,

@@ -38,14 +38,15 @@ const failures: Text['failures'] = {
     action: '请重新检查，“检查”一步会说明原因。',
   },
   'no-pkexec': {
-    title: '这台机器无法询问密码',
-    detail: '没有安装 `pkexec`，Subroot 无法请求管理员权限。',
-    action: '请安装 polkit（Debian 和 Ubuntu 的软件包是 `pkexec` 或 `policykit-1`），然后重试。',
+    title: '这台机器没有密码对话框',
+    detail: '没有安装打开对话框所需的 `pkexec`。',
+    action:
+      '请在终端中自行运行，或安装 polkit（Debian 和 Ubuntu 的软件包是 `pkexec` 或 `policykit-1`）后重试。',
   },
   'no-agent': {
     title: '无法打开密码对话框',
     detail: '您的桌面会话中没有运行 polkit 认证代理。',
-    action: '请启动桌面的认证代理，例如 `lxqt-policykit-agent`，然后重试。',
+    action: '请在终端中自行运行，或启动桌面的认证代理（例如 `lxqt-policykit-agent`）后重试。',
   },
   'dialog-dismissed': {
     title: '密码对话框被关闭了',
@@ -60,7 +61,8 @@ const failures: Text['failures'] = {
   'not-allowed': {
     title: '您的账户不能执行此操作',
     detail: '这台机器的规则（polkit）不给您的账户管理员权限，也不会询问密码。',
-    action: '请联系这台机器的管理员，或使用可以管理它的账户。',
+    action:
+      '请联系这台机器的管理员，或使用可以管理它的账户。如果 `sudo` 允许而 polkit 不允许，请在终端中自行运行。',
   },
   'no-room': {
     title: '没有空间存放脚本',
@@ -71,6 +73,17 @@ const failures: Text['failures'] = {
     title: '未能获得管理员权限',
     detail: '密码对话框意外结束，详情见下方。',
     action: '请重试。如果再次发生，请附上详情反馈。',
+  },
+  withdrawn: {
+    title: '这一行命令已收回',
+    detail: '暂存的脚本已被删除，再运行这一行也不会更改任何内容。',
+    action: '准备好后请重新开始。',
+  },
+  'root-refused': {
+    title: 'root 没有运行脚本',
+    detail:
+      '这一行已经运行，但在脚本开始之前就结束了。终端里写明了原因，例如暂存的脚本已经不是您审阅过的那一份。',
+    action: '请重试：Subroot 会重新暂存审阅过的脚本，并生成新的一行。',
   },
   'killed-before-change': {
     title: '更改在开始之前被中断',

@@ -41,6 +41,7 @@ export const resumeInChinese: Text['resume'] = {
     title: '完成它',
     detail: '已完成的部分保留。还要依次做：',
     button: '完成更改',
+    inTerminal: '在终端中完成',
     after: {
       apply: '之后重映射处于开启状态。',
       undo: '之后重映射处于关闭状态，所有文件都与更改之前一样。',
@@ -55,6 +56,7 @@ export const resumeInChinese: Text['resume'] = {
     detail: '依次还原以下内容（已经与之前一样的除外）：',
     nothing: '它还没有开始任何步骤，没有需要还原的内容。',
     button: '回滚更改',
+    inTerminal: '在终端中回滚',
     restartIfNeeded: '只有在 Docker 的运行状态与之前不同时，才重启 `{service}`',
     startContainers: '启动之前正在运行的容器',
     addUser: '恢复用户 `{name}`（UID {uid}）',
@@ -67,7 +69,7 @@ export const resumeInChinese: Text['resume'] = {
       unprepare: '之后内核保持准备好的状态，与撤销之前一样。',
     },
   },
-  passwordHint: '无论选择哪一种，桌面都会询问一次管理员密码。',
+  passwordHint: '无论选择哪一种，桌面都会询问一次管理员密码；在终端中则由 sudo 询问。',
   scriptTitle: '将继续运行的脚本',
   scriptHelp:
     '它就是开始这项更改的那个程序，由 root 保存在 `/var/lib/subroot/runs/{run}/script.sh`；root 不会运行别的程序。运行时会告诉它 `finish` 或 `roll-back`，以及这项更改的名称。',

@@ -7,6 +7,7 @@ import { consentsInChinese } from './zh-CN-consents.ts'
 import { pictureInChinese } from './zh-CN-picture.ts'
 import { resumeInChinese } from './zh-CN-resume.ts'
 import { runInChinese } from './zh-CN-run.ts'
+import { terminalInChinese } from './zh-CN-terminal.ts'
 import { undoInChinese } from './zh-CN-undo.ts'
 import { verdictsInChinese } from './verdicts/zh-CN.ts'
 
@@ -54,6 +55,7 @@ export const zhCN: Text = {
     history: '历史',
   },
   resume: resumeInChinese,
+  terminal: terminalInChinese,
   check: checkInChinese,
   choose: chooseInChinese,
   consents: consentsInChinese,

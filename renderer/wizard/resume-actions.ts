@@ -1,18 +1,19 @@
-import type { Failure, PageApi } from '#contract/channels.ts'
-import type { Result } from '#domain/result.ts'
+import type { HandOverRequest, PageApi } from '#contract/channels.ts'
 import type { ResumeVerb } from '#domain/run-events.ts'
 import { sha256 } from '#domain/sha256.ts'
+import type { WayToRoot } from './run-state.ts'
 import type { WizardEvent, WizardState } from './wizard-state.ts'
 
 type Tools = {
   readonly api: PageApi
   readonly getState: () => WizardState
   readonly send: (event: WizardEvent) => void
-  readonly named: (reply: Result<{ readonly runId: string }, Failure>) => void
+  /** Asks main, by a dialog or for a line, and takes what it replies. */
+  readonly request: (request: HandOverRequest, way: WayToRoot) => Promise<void>
 }
 
 /** What the user can do with a run that was cut off. */
-export function createResumeActions({ api, getState, send, named }: Tools) {
+export function createResumeActions({ api, getState, send, request }: Tools) {
   return {
     async openResume(target: string): Promise<void> {
       send({ kind: 'resume-opened', target })
@@ -26,13 +27,13 @@ export function createResumeActions({ api, getState, send, named }: Tools) {
       send({ kind: 'resume-prepared', target, preview: { kind: 'ready', value } })
     },
 
-    async resume(verb: ResumeVerb): Promise<void> {
+    async resume(verb: ResumeVerb, way: WayToRoot = 'dialog'): Promise<void> {
       const { at } = getState()
       if (at.step !== 'resume' || at.preview.kind !== 'ready') return
       const { target, preview } = at
       send({ kind: 'verb-chosen', verb })
-      send({ kind: 'run-requested' })
-      named(await api.resume({ runId: target, verb, scriptSha256: preview.value.script.sha256 }))
+      const scriptSha256 = preview.value.script.sha256
+      await request({ kind: 'resume', runId: target, verb, scriptSha256 }, way)
     },
   }
 }

@@ -57,3 +57,18 @@ it('forgets an earlier attempt when it tries again', () => {
     early: [],
   })
 })
+
+it('keeps the line that waits to be run, and forgets it with the run', () => {
+  const line = { command: 'sudo true', path: '/run/user/1000/subroot-x/script' }
+  const waiting = after(
+    { kind: 'explained' },
+    { kind: 'run-requested' },
+    { kind: 'run-named', runId: 'run-1', line },
+  )
+  expect(waiting).toEqual({ kind: 'running', runId: 'run-1', events: [], line })
+  expect(after(waiting, { kind: 'run-cut-off', runId: 'run-1' })).toEqual({
+    kind: 'cut-off',
+    runId: 'run-1',
+    events: [],
+  })
+})

@@ -1,14 +1,23 @@
-import type { Failure } from '#contract/channels.ts'
+import type { Failure, HandedOverLine } from '#contract/channels.ts'
 import { assertNever } from '#domain/result.ts'
 import type { RunEvent, RunOutcome } from '#domain/run-events.ts'
+
+/** How the reviewed script becomes root's: behind a password dialog, or by a line that the user runs. */
+export type WayToRoot = 'dialog' | 'terminal'
 
 /** Where a run of the root side stands, from the explanation before the password to its outcome. */
 export type RunState =
   | { readonly kind: 'explained' }
   /** Asked for; the run has no name yet. What it reports may come before the reply that names it. */
   | { readonly kind: 'requested'; readonly early: readonly RunReport[] }
-  /** No event yet: the password dialog is open. */
-  | { readonly kind: 'running'; readonly runId: string; readonly events: readonly RunEvent[] }
+  /** No event yet: the password dialog is open, or the line was not run yet. */
+  | {
+      readonly kind: 'running'
+      readonly runId: string
+      readonly events: readonly RunEvent[]
+      /** Where the user runs it. */
+      readonly line?: HandedOverLine | undefined
+    }
   | { readonly kind: 'not-started'; readonly failure: Failure }
   /** Its process is gone without an end. */
   | { readonly kind: 'cut-off'; readonly runId: string; readonly events: readonly RunEvent[] }
@@ -28,7 +37,11 @@ export type RunReport =
 export type RunHappening =
   | RunReport
   | { readonly kind: 'run-requested' }
-  | { readonly kind: 'run-named'; readonly runId: string }
+  | {
+      readonly kind: 'run-named'
+      readonly runId: string
+      readonly line?: HandedOverLine | undefined
+    }
   | { readonly kind: 'run-refused'; readonly failure: Failure }
 
 /** The run's next state; the same object when the happening is late, foreign or does not fit. */
@@ -42,6 +55,7 @@ export function runAfter(run: RunState, happening: RunHappening): RunState {
             kind: 'running',
             runId: happening.runId,
             events: [],
+            line: happening.line,
           })
         : run
     case 'run-refused':
@@ -59,12 +73,13 @@ export function runAfter(run: RunState, happening: RunHappening): RunState {
 }
 
 function withReport(run: Extract<RunState, { kind: 'running' }>, report: RunReport): RunState {
-  if (report.kind === 'run-cut-off') return { ...run, kind: 'cut-off' }
+  const { runId } = run
+  if (report.kind === 'run-cut-off') return { kind: 'cut-off', runId, events: run.events }
   if (report.kind === 'run-not-started') return { kind: 'not-started', failure: report.failure }
   const { event } = report
   const events = [...run.events, event]
   return event.kind === 'run-finished'
-    ? { kind: 'finished', runId: run.runId, events, outcome: event.outcome }
+    ? { kind: 'finished', runId, events, outcome: event.outcome }
     : { ...run, events }
 }
 

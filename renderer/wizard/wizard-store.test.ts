@@ -43,6 +43,8 @@ function answering(answers: Partial<PageApi>): {
     undo: refuse,
     prepareResume: refuse,
     resume: refuse,
+    handOver: refuse,
+    withdraw: refuse,
     readRecord: refuse,
     listRuns: refuse,
     verify: refuse,

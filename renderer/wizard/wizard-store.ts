@@ -9,6 +9,8 @@ import { sha256 } from '#domain/sha256.ts'
 import { isInEffect } from '#domain/past-run.ts'
 import { createProcessReading } from './process-reading.ts'
 import { createResumeActions } from './resume-actions.ts'
+import { createRunRequest } from './run-request.ts'
+import type { WayToRoot } from './run-state.ts'
 import { transition, initialState } from './transition.ts'
 import type {
   Loadable,
@@ -93,12 +95,11 @@ function createActions(
     )
   }
 
-  async function apply(): Promise<void> {
+  async function apply(way: WayToRoot = 'dialog'): Promise<void> {
     const { at } = getState()
     if (at.step !== 'apply') return
     const { choices, reviewed } = at
-    send({ kind: 'run-requested' })
-    named(await api.apply({ choices, scriptSha256: reviewed.script.sha256 }))
+    await request({ kind: 'apply', choices, scriptSha256: reviewed.script.sha256 }, way)
   }
 
   async function openUndo(target: string): Promise<void> {
@@ -108,22 +109,20 @@ function createActions(
     send({ kind: 'undo-prepared', target, preview })
   }
 
-  async function undo(): Promise<void> {
+  async function undo(way: WayToRoot = 'dialog'): Promise<void> {
     const { at } = getState()
     if (at.step !== 'undo' || at.preview.kind !== 'ready') return
     const { target, preview } = at
-    send({ kind: 'run-requested' })
-    named(await api.undo({ runId: target, scriptSha256: preview.value.script.sha256 }))
+    const scriptSha256 = preview.value.script.sha256
+    await request({ kind: 'undo', runId: target, scriptSha256 }, way)
   }
 
-  function named(reply: Awaited<ReturnType<PageApi['apply']>>): void {
-    send(
-      reply.ok
-        ? { kind: 'run-named', runId: reply.value.runId }
-        : { kind: 'run-refused', failure: reply.error },
-    )
-    // Another window's change may be what stands in the way: the screen then says so.
-    if (!reply.ok) void listRuns()
+  const request = createRunRequest(api, send, listRuns)
+
+  /** Takes the line back that waits to be run; what comes of it is an event. */
+  async function withdraw(): Promise<void> {
+    const { at } = getState()
+    if ('run' in at && at.run.kind === 'running') await api.withdraw({ runId: at.run.runId })
   }
 
   async function prove(runId: string, plan: PlanHead): Promise<void> {
@@ -165,7 +164,7 @@ function createActions(
   }
 
   return {
-    ...createResumeActions({ api, getState, send, named }),
+    ...createResumeActions({ api, getState, send, request }),
     look,
     lookElevated,
     listRuns,
@@ -182,6 +181,7 @@ function createActions(
     },
     openUndo,
     undo,
+    withdraw,
     prove,
     verify,
     readProcesses,

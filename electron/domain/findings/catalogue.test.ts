@@ -146,7 +146,7 @@ it('says everything that stands in the way at once', () => {
     files: { ...bookworm.files, subuid: textFile('bad\n'), daemonConfig: textFile('{') },
   }
   expect(problemsOf(snapshot).map(({ code, severity }) => `${severity} ${code}`)).toEqual([
-    'blocker pkexec-missing',
+    'warning pkexec-missing',
     'warning live-restore-on',
     'warning swarm-active',
     'blocker daemon-config-invalid',
@@ -161,8 +161,8 @@ it('names a page for each finding that can be opened in a browser', () => {
 })
 
 it('keeps a blocker open that no agreement settles', () => {
-  const findings = findingsOf({ ...bookworm, elevation: { pkexecPath: undefined } })
+  const findings = findingsOf(bookwormWithDocker({ cli: undefined }))
   expect(openBlockers(findings, ['raise-namespace-limit']).map(({ code }) => code)).toEqual([
-    'pkexec-missing',
+    'api-client-missing',
   ])
 })

@@ -80,8 +80,9 @@ export const dockerFindings = {
     source: derived('https://docs.docker.com/reference/api/engine/'),
     find: ({ docker }) => when(docker.apiClient === 'none', []),
   },
+  /** The user can become root in a terminal. */
   'pkexec-missing': {
-    severity: 'blocker',
+    severity: 'warning',
     source: documented('https://polkit.pages.freedesktop.org/polkit/pkexec.1.html'),
     find: ({ pkexecPath }) => when(pkexecPath === undefined, []),
   },

@@ -9,14 +9,17 @@ import { CutOffNotice } from '../resume/CutOffNotice.tsx'
 import { BeforeRun } from '../run/BeforeRun.tsx'
 import { RunButton } from '../run/RunButton.tsx'
 import { RunView } from '../run/RunView.tsx'
+import { TerminalOffer } from '../run/TerminalOffer.tsx'
 
 type Props = { readonly at: ApplyState }
 
-export function ApplyStep({ at: { run, reviewed } }: Props) {
-  const { plan } = reviewed
+export function ApplyStep({ at: { run, reviewed, inspection } }: Props) {
+  const { plan, script } = reviewed
   const text = useText()
   const actions = useActions()
   const cutOff = useWizard((state) => cutOffRun(state.runs))
+  const hasDialog = inspection.facts.pkexecPath !== undefined
+  const applyInTerminal = () => void actions.apply('terminal')
   // Root would refuse.
   const isBlocked = cutOff !== undefined && mayLeave(run)
   return (
@@ -30,8 +33,8 @@ export function ApplyStep({ at: { run, reviewed } }: Props) {
           {!isBlocked && (
             <RunButton
               run={run}
-              label={text.run.applyButton}
-              onRun={() => void actions.apply()}
+              label={hasDialog ? text.run.applyButton : text.terminal.button}
+              onRun={hasDialog ? () => void actions.apply() : applyInTerminal}
               // What only takes effect with a restart cannot be proven now.
               {...(plan.needsReboot
                 ? {}
@@ -44,9 +47,12 @@ export function ApplyStep({ at: { run, reviewed } }: Props) {
       {isBlocked ? (
         <CutOffNotice run={cutOff} />
       ) : run.kind === 'explained' ? (
-        <BeforeRun reviewed={reviewed} />
+        <>
+          <BeforeRun reviewed={reviewed} hasDialog={hasDialog} />
+          {hasDialog && <TerminalOffer onPress={applyInTerminal} />}
+        </>
       ) : (
-        <RunView run={run} plan={plan} />
+        <RunView run={run} plan={plan} digest={script.sha256} onTerminal={applyInTerminal} />
       )}
     </StepPage>
   )

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { assess } from '#domain/findings/catalogue.ts'
 import { parseHostFacts } from '#domain/parse-host-facts.ts'
-import { bookworm } from '#domain/testing/bookworm.ts'
+import { bookworm, textFile } from '#domain/testing/bookworm.ts'
 import { bookwormWithKernel, centos7 } from '#domain/testing/kernels.ts'
 import { en } from '../../text/en.ts'
 import { decisionsOf, undecidedReason } from './decisions.ts'
@@ -47,10 +47,10 @@ it('takes no agreement for another one', () => {
 it('names a blocker that no agreement settles before anything else', () => {
   const without = findingsOf({
     ...bookwormWithKernel({}, { maxUserNamespaces: '0\n' }),
-    elevation: { pkexecPath: undefined },
+    files: { ...bookworm.files, daemonConfig: textFile('{') },
   })
   expect(undecidedReason(without, ['raise-namespace-limit'], en)).toBe(
-    'This machine cannot ask for a password',
+    'Docker’s configuration file is not valid',
   )
 })
 

@@ -73,7 +73,7 @@ it('says how far the change came, whose it was, and offers both ways', async () 
 it('offers only to roll back once that had begun', async () => {
   const { place } = await opened({ verbs: ['roll-back'] }, [run])
   const buttons = [...place.querySelectorAll('.way button')].map((button) => button.textContent)
-  expect(buttons).toEqual(['Roll the change back'])
+  expect(buttons).toEqual(['Roll the change back', 'Roll it back in a terminal'])
   expect(place.textContent).toContain('It had begun to roll back')
 })
 

@@ -41,7 +41,7 @@ export function ResumeStep({ at }: Props) {
   )
 }
 
-function ResumeContent({ at: { target, preview, run } }: Props) {
+function ResumeContent({ at: { target, preview, verb, run } }: Props) {
   const text = useText()
   const actions = useActions()
   if (preview.kind === 'loading') return <Looking label={text.resume.preparing} />
@@ -57,7 +57,17 @@ function ResumeContent({ at: { target, preview, run } }: Props) {
     )
   }
   const { plan, events, script } = preview.value
-  if (run.kind !== 'explained') return <RunView run={run} plan={plan} resumes={target} />
+  if (run.kind !== 'explained') {
+    return (
+      <RunView
+        run={run}
+        plan={plan}
+        digest={script.sha256}
+        onTerminal={() => verb !== undefined && void actions.resume(verb, 'terminal')}
+        resumes={target}
+      />
+    )
+  }
   return (
     <>
       <CutOffFacts target={target} preview={preview.value} />

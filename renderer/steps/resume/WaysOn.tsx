@@ -43,9 +43,14 @@ function Finish({ preview: { plan, events, verbs } }: Props) {
     <Way
       title={finish.title}
       button={
-        <ActionButton kind="primary" onPress={() => void actions.resume('finish')}>
-          {finish.button}
-        </ActionButton>
+        <>
+          <ActionButton kind="primary" onPress={() => void actions.resume('finish')}>
+            {finish.button}
+          </ActionButton>
+          <ActionButton kind="quiet" onPress={() => void actions.resume('finish', 'terminal')}>
+            {finish.inTerminal}
+          </ActionButton>
+        </>
       }
     >
       <p>{finish.detail}</p>
@@ -71,12 +76,17 @@ function RollBack({ preview: { plan, events, verbs } }: Props) {
     <Way
       title={rollBack.title}
       button={
-        <ActionButton
-          kind={verbs.includes('finish') ? 'secondary' : 'primary'}
-          onPress={() => void actions.resume('roll-back')}
-        >
-          {rollBack.button}
-        </ActionButton>
+        <>
+          <ActionButton
+            kind={verbs.includes('finish') ? 'secondary' : 'primary'}
+            onPress={() => void actions.resume('roll-back')}
+          >
+            {rollBack.button}
+          </ActionButton>
+          <ActionButton kind="quiet" onPress={() => void actions.resume('roll-back', 'terminal')}>
+            {rollBack.inTerminal}
+          </ActionButton>
+        </>
       }
     >
       <p>{steps.length > 0 ? rollBack.detail : rollBack.nothing}</p>

@@ -3,16 +3,22 @@ import { formatRange } from '../../text/format.ts'
 import { useText } from '../../text/use-text.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { KeyValues } from '../../ui/KeyValues.tsx'
+import { Prose } from '../../ui/Prose.tsx'
 
-type Props = { readonly reviewed: Reviewed }
+type Props = {
+  readonly reviewed: Reviewed
+  /** Whether this machine can ask for a password in a dialog. */
+  readonly hasDialog: boolean
+}
 
 const icons = ['key', 'restart', 'undo', 'info'] as const
 
 /** What is about to happen, before the button that asks for the password. */
-export function BeforeRun({ reviewed: { plan, script } }: Props) {
-  const { run, choose, review } = useText()
+export function BeforeRun({ reviewed: { plan, script }, hasDialog }: Props) {
+  const { run, choose, review, terminal } = useText()
   const paths = pathsOf(plan)
-  const points = plan.needsReboot ? run.beforeReboot : run.beforeApply
+  const [password, ...others] = plan.needsReboot ? run.beforeReboot : run.beforeApply
+  const points = [hasDialog ? password : terminal.before, ...others]
   return (
     <>
       <section className="section">
@@ -21,7 +27,9 @@ export function BeforeRun({ reviewed: { plan, script } }: Props) {
           {points.map((point, index) => (
             <li key={point}>
               <Icon name={icons[index] ?? 'info'} />
-              <span>{point}</span>
+              <span>
+                <Prose>{point}</Prose>
+              </span>
             </li>
           ))}
         </ul>

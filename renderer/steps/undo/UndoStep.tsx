@@ -11,6 +11,7 @@ import { CutOffNotice } from '../resume/CutOffNotice.tsx'
 import { PlanView } from '../review/PlanView.tsx'
 import { RunButton } from '../run/RunButton.tsx'
 import { RunView } from '../run/RunView.tsx'
+import { TerminalOffer } from '../run/TerminalOffer.tsx'
 import { KeptSection } from './KeptSection.tsx'
 import { MergedFiles } from './MergedFiles.tsx'
 import { UndoRefusal } from './UndoRefusal.tsx'
@@ -65,8 +66,11 @@ function UndoContent({ at: { target, run, preview } }: Props) {
     )
   }
   if (preview.kind === 'refused') return <UndoRefusal problem={preview.problem} target={target} />
-  const { plan } = preview.value
-  if (run.kind !== 'explained') return <RunView run={run} plan={plan} />
+  const { plan, script } = preview.value
+  const undoInTerminal = () => void actions.undo('terminal')
+  if (run.kind !== 'explained') {
+    return <RunView run={run} plan={plan} digest={script.sha256} onTerminal={undoInTerminal} />
+  }
   return (
     <>
       <MergedFiles plan={plan} target={target} />
@@ -76,6 +80,7 @@ function UndoContent({ at: { target, run, preview } }: Props) {
       ) : (
         <KeptSection target={target} path={plan.remappedDataRoot} />
       )}
+      <TerminalOffer onPress={undoInTerminal} />
     </>
   )
 }

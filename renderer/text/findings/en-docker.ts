@@ -46,10 +46,11 @@ export const dockerFindingsInEnglish = {
     action: 'Install `curl` or the Docker command line, then look again.',
   },
   'pkexec-missing': {
-    title: 'This machine cannot ask for a password',
-    detail: 'The program `pkexec` is not installed, so Subroot cannot get administrator rights.',
+    title: 'This machine has no password dialog',
+    detail:
+      'The program `pkexec`, which opens it, is not installed. At the end Subroot shows one line instead, which you run in a terminal with `sudo`.',
     action:
-      'Install polkit (Debian and Ubuntu: the package `pkexec` or `policykit-1`), then look again.',
+      'If you would rather have the dialog, install polkit (Debian and Ubuntu: the package `pkexec` or `policykit-1`), then look again.',
   },
   'remapping-already-on': {
     title: 'Remapping is already on',

@@ -44,10 +44,11 @@ export const dockerFindingsInChinese = {
     action: '请安装 `curl` 或 Docker 命令行工具，然后重新检查。',
   },
   'pkexec-missing': {
-    title: '这台机器无法询问密码',
-    detail: '没有安装 `pkexec`，Subroot 无法获得管理员权限。',
+    title: '这台机器没有密码对话框',
+    detail:
+      '没有安装打开对话框所需的 `pkexec`。Subroot 最后会改为显示一行命令，由您在终端中用 `sudo` 运行。',
     action:
-      '请安装 polkit（Debian 和 Ubuntu 的软件包是 `pkexec` 或 `policykit-1`），然后重新检查。',
+      '如果您更希望使用对话框，请安装 polkit（Debian 和 Ubuntu 的软件包是 `pkexec` 或 `policykit-1`），然后重新检查。',
   },
   'remapping-already-on': {
     title: '重映射已经开启',
