@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { dirname } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { changeUnit, prepareFaultGround, restoreUnit } from '../fault-ground.ts'
 import type { FaultGround } from '../fault-ground.ts'
@@ -57,23 +58,38 @@ it('gives up when vipw has /etc/passwd open', async () => {
   await ground.expectAsBefore()
 })
 
-it('goes back when a hook of useradd changes /etc/subuid between two steps', async () => {
-  const hook = '/etc/shadow-maint/useradd-post.d/range'
-  await machine.shell(`
-    mkdir -p ${hook.slice(0, hook.lastIndexOf('/'))}
-    printf '#!/bin/sh\\necho carol:5000000:65536 >>/etc/subuid\\n' >${hook}
-    chmod 755 ${hook}`)
-  const result = await ground.apply()
-  const subuid = await machine.shell('cat /etc/subuid')
-  await machine.shell(`rm -r /etc/shadow-maint; sed -i '/^carol:/d' /etc/subuid`)
-  expect(result).toMatchObject({
-    outcome: 'rolled-back',
-    failed: 'edit-subuid changed-since-review',
-  })
-  // What somebody else wrote stays.
-  expect(subuid).toContain('carol:5000000:65536')
-  await ground.expectAsBefore()
-})
+it.each([
+  {
+    path: '/etc/subuid',
+    words: 'carol:5000000:65536',
+    takeBack: `sed -i '/^carol:/d' /etc/subuid`,
+    step: 'edit-subuid',
+  },
+  {
+    path: '/etc/docker/daemon.json',
+    words: '{ "debug": true }',
+    takeBack: 'rm /etc/docker/daemon.json',
+    step: 'edit-daemon-config',
+  },
+])(
+  'goes back when a hook of useradd changes $path between two steps, and leaves what it wrote',
+  async ({ path, words, takeBack, step }) => {
+    const hook = '/etc/shadow-maint/useradd-post.d/other'
+    const input = `#!/bin/sh\nmkdir -p ${dirname(path)}\necho '${words}' >>${path}\n`
+    const save = `mkdir -p ${dirname(hook)} && cat >${hook} && chmod 755 ${hook}`
+    await machine.exec(['sh', '-c', save], { input })
+    const result = await ground.apply()
+    const text = await machine.shell(`cat ${path}`)
+    await machine.shell(`rm -r /etc/shadow-maint; ${takeBack}`)
+    expect(result).toMatchObject({
+      outcome: 'rolled-back',
+      failed: `${step} changed-since-review`,
+    })
+    // What somebody else wrote stays.
+    expect(text).toContain(words)
+    await ground.expectAsBefore()
+  },
+)
 
 it('lets one of two runs do something', async () => {
   await changeUnit(machine, '[Service]', 'ExecStartPre=/bin/sleep 4')

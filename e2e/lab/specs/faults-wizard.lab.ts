@@ -134,3 +134,24 @@ it('goes on when the screen is gone; a new session finds the result', async () =
   desktop = await startDesktop(machine, 'alice')
   await undoFromCheck(await open())
 })
+
+it('goes on when the whole session is ended; a new one finds the result', async () => {
+  const run = await applyUntilRestart(await open())
+  await desktop.stop()
+  await letDockerGo(machine)
+  expect(await waitForEnd(machine, run)).toBe('done')
+  desktop = await startDesktop(machine, 'alice')
+  await undoFromCheck(await open())
+})
+
+it('leaves the dialog, and what was reviewed, to whoever answers it, when the wizard is killed before', async () => {
+  const wizard = await open()
+  await walkToApply(wizard)
+  await wizard.press('applyChanges')
+  await desktop.waitForDialog()
+  await kill(machine, await appPids(machine, 'alice'))
+  await desktop.answerDialog('password')
+  const next = await open()
+  expect(await next.waitForNotice([en.check.appliedTitle])).toContain('dockremap')
+  await undoFromCheck(next)
+})

@@ -8,9 +8,18 @@ import { changedPaths, readMachineState } from '../machine-state.ts'
 import type { MachineState } from '../machine-state.ts'
 import { openWizard } from '../remote-wizard.ts'
 import type { RemoteWizard } from '../remote-wizard.ts'
-import { outcomeTitles, runWithPassword, waitForOutcome, walkToApply } from '../wizard-walk.ts'
+import {
+  outcomeTitles,
+  runAfterWaiting,
+  runWithPassword,
+  waitForOutcome,
+  walkToApply,
+} from '../wizard-walk.ts'
 
 /** Each way in which no password is given has its own message, changes nothing, and can be tried again. */
+/** More than twice as long as D-Bus waits for an answer where nobody tells it otherwise (25 s). */
+const OPEN_SECONDS = 60
+
 let machine: OwnedMachine
 let desktop: Desktop
 let wizard: RemoteWizard
@@ -102,6 +111,30 @@ it('takes the dialog away with the window that asked for it', async () => {
   await wizard.close()
   await expect.poll(() => machine.shell(ASKING), { timeout: 20_000 }).toBe('')
   await expectNothingChanged()
+})
+
+it('says that the rules of the machine give this account no rights, and ask for no password', async () => {
+  const rule = '/etc/polkit-1/rules.d/00-lab.rules'
+  const text = `polkit.addRule(function (action, subject) {
+    if (action.id == "org.freedesktop.policykit.exec" && subject.user == "alice") return polkit.Result.NO;
+  });`
+  await machine.exec(['sh', '-c', `cat >${rule}; systemctl restart polkit`], { input: text })
+  await openAtApply('mate')
+  await wizard.press('applyChanges')
+  const outcome = await waitForOutcome(wizard)
+  await machine.shell(`rm ${rule}; systemctl restart polkit`)
+  expect(outcome).toBe(outcomeTitles.notAllowed)
+  expect(await desktop.countDialogs()).toBe(0)
+  await expectNothingChanged()
+})
+
+it(`takes the password from a dialog that stood open for ten minutes (shortened to ${OPEN_SECONDS} s)`, async () => {
+  await openAtApply('lxqt')
+  expect(await runAfterWaiting(wizard, desktop, OPEN_SECONDS)).toBe(outcomeTitles.applied)
+  await wizard.press('undo')
+  await wizard.waitForButton('undoChanges')
+  expect(await runWithPassword(wizard, desktop, 'undoChanges')).toBe(outcomeTitles.undone)
+  expect(await readMachineState(machine)).toEqual(before)
 })
 
 it('says that the session has no agent', async () => {
