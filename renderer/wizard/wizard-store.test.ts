@@ -145,4 +145,32 @@ describe('createWizard', () => {
     await expect.poll(() => store.getState().runs).toEqual(listed(underWay))
     expect(store.getState().at).toMatchObject({ run: { kind: 'not-started', failure: changed } })
   })
+
+  it('asks for a line for the script that was shown, keeps it, and takes that one back', async () => {
+    const { plan } = pastRun({})
+    const line = { command: 'sudo true', path: '/run/user/1000/subroot-x/script' }
+    const { api, calls } = answering({
+      prepareUndo: () =>
+        Promise.resolve(
+          success({ kind: 'ready', plan: { ...plan, action: 'undo', steps: [] }, script: 'abc' }),
+        ),
+      handOver: () => Promise.resolve(success({ runId: 'run-2', ...line })),
+    })
+    const { actions, store } = createWizard(api)
+    await actions.openUndo('run-1')
+    await actions.undo('terminal')
+    expect(store.getState().at).toMatchObject({ run: { kind: 'running', runId: 'run-2', line } })
+    await actions.withdraw()
+    expect(calls.slice(1)).toEqual([
+      [
+        'handOver',
+        {
+          kind: 'undo',
+          runId: 'run-1',
+          scriptSha256: 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad',
+        },
+      ],
+      ['withdraw', { runId: 'run-2' }],
+    ])
+  })
 })

@@ -2,6 +2,7 @@ import { ContainerVerdicts } from '../../containers/ContainerVerdicts.tsx'
 import { useText } from '../../text/use-text.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
 import { Notice } from '../../ui/Notice.tsx'
+import { Prose } from '../../ui/Prose.tsx'
 import { StepPage } from '../../ui/StepPage.tsx'
 import { useActions } from '../../wizard/use-wizard.ts'
 import type { ReviewState } from '../../wizard/wizard-state.ts'
@@ -37,9 +38,17 @@ export function ReviewStep({ at }: Props) {
       <PlanView reviewed={at.reviewed} />
       {!needsReboot && <AffectedContainers docker={facts.docker} />}
       {!needsReboot && <ContainerVerdicts facts={facts} range={at.reviewed.plan.range} />}
-      <Notice tone="info" title={text.review.passwordTitle}>
-        <p>{text.review.passwordDetail}</p>
-      </Notice>
+      {facts.pkexecPath === undefined ? (
+        <Notice tone="info" title={text.terminal.offerTitle}>
+          <p>
+            <Prose>{text.terminal.before}</Prose>
+          </p>
+        </Notice>
+      ) : (
+        <Notice tone="info" title={text.review.passwordTitle}>
+          <p>{text.review.passwordDetail}</p>
+        </Notice>
+      )}
     </StepPage>
   )
 }
