@@ -1,21 +1,37 @@
+import { execFileSync } from 'node:child_process'
 import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import type { Plugin } from 'vite'
 
 // Everything is bundled, so the packaged app carries no node_modules.
 const bundleEverything = { externalizeDeps: false } as const
 
+/** All simulated machines as one file beside main, which is read when somebody practises. */
+const practiceMachines: Plugin = {
+  name: 'practice-machines',
+  generateBundle() {
+    const pack = ['--import', 'tsx', resolve('e2e/hosts/pack-machines.ts')]
+    this.emitFile({
+      type: 'asset',
+      fileName: 'practice-machines.json',
+      source: execFileSync(process.execPath, pack, { maxBuffer: 64 * 1024 * 1024 }),
+    })
+  },
+}
+
 export default defineConfig({
   main: {
+    plugins: [practiceMachines],
     build: {
       ...bundleEverything,
       outDir: 'out/build/main',
       rollupOptions: {
         input: {
           main: resolve('electron/main/main.ts'),
-          // Neither of these is ever packaged (electron-builder.yml): the same application on a simulated machine, for
-          // the end-to-end tests, and the stand-in for Electron.
-          'main-simulated': resolve('e2e/simulated/main-simulated.ts'),
+          // Neither of these is ever packaged (electron-builder.yml): the same application with what the end-to-end tests
+          // need to reach into a simulated machine, and the stand-in for Electron.
+          'main-simulated': resolve('e2e/main-simulated.ts'),
           'electron-host': resolve('e2e/electron-host/start.ts'),
         },
         // All in one folder: code finds the preload and the page beside it.

@@ -1,5 +1,5 @@
 import { lstatSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { HostSnapshot } from '#domain/host-snapshot.ts'
 import type { Result } from '#domain/result.ts'
@@ -7,12 +7,11 @@ import { failure, success } from '#domain/result.ts'
 import { readSnapshot } from '#host/read-host.ts'
 import { reportOn } from './check-report.ts'
 import { textOfReport } from './check-report-text.ts'
-import { loadHostTree } from './simulated/host-description.ts'
-import { createMachine } from './simulated/simulated-machine.ts'
-import { takeSnapshot } from './simulated/simulated-reading.ts'
+import { loadHostTree } from './hosts/host-tree.ts'
+import { createMachine } from '#simulated/simulated-machine.ts'
+import { takeSnapshot } from '#simulated/simulated-reading.ts'
 
 const USAGE = 'npm run --silent check -- [--root DIR] [--json]'
-const HOSTS_DIR = join(import.meta.dirname, 'hosts')
 
 type Options = { readonly root?: string | undefined; readonly json?: boolean | undefined }
 
@@ -55,6 +54,6 @@ async function readMachine({ root }: Options): Promise<Result<HostSnapshot, stri
       `--root ${root === '' ? '""' : dir} is not a directory. Name one that holds host.json and root/.`,
     )
   }
-  const loaded = loadHostTree(dir, HOSTS_DIR)
+  const loaded = loadHostTree(dir)
   return loaded.ok ? success(await takeSnapshot(createMachine(loaded.value), 'user')) : loaded
 }

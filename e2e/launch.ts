@@ -13,12 +13,16 @@ declare global {
 export type LaunchOptions = {
   /** A machine of e2e/hosts; without it the wizard opens on this very machine. */
   readonly simulated?: string
+  /** A machine to practise on from the start: the product’s own switch. */
+  readonly practice?: string
   /** What goes wrong on the simulated machine (e2e/hosts/README.md). */
   readonly fault?: string
   /** The desktop's language, English unless another is named. */
   readonly language?: 'en' | 'zh-CN'
   /** The desktop's theme, light unless another is named. */
   readonly theme?: 'light' | 'dark'
+  /** More words for the command line. */
+  readonly args?: readonly string[]
 }
 
 export type Launched = {
@@ -37,12 +41,17 @@ if (runtime.kind === 'electron-host') process.env['ELECTRON_OVERRIDE_DIST_PATH']
 
 /** Starts the built wizard (`npm run build`), with a data directory of its own. */
 export async function launchWizard(options: LaunchOptions = {}): Promise<Launched> {
-  const { simulated, fault, language = 'en', theme = 'light' } = options
+  const { simulated, practice, fault, language = 'en', theme = 'light', args = [] } = options
   const userDataDir = await mkdtemp(join(tmpdir(), 'subroot-e2e-'))
   const main = simulated === undefined ? 'main.js' : 'main-simulated.js'
   const locale = language === 'zh-CN' ? 'zh_CN' : 'en_US'
   const app = await launchElectron(
-    [join(projectDir, 'out/build/main', main), `--user-data-dir=${userDataDir}`],
+    [
+      join(projectDir, 'out/build/main', main),
+      `--user-data-dir=${userDataDir}`,
+      ...(practice === undefined ? [] : [`--practice=${practice}`]),
+      ...args,
+    ],
     {
       colorScheme: theme,
       // The environment alone is not enough: a Chromium without the language's pack answers in English.

@@ -22,13 +22,18 @@ export async function sizeOf(paths: readonly string[]): Promise<number> {
   return sizes.reduce((sum, size) => sum + size, 0)
 }
 
-/** Of everything that is loaded in one language, compressed, in bytes. */
+/** No step of the wizard: loaded only when somebody practises, in both languages at once. */
+export const ON_DEMAND = /\/Practice-[^/]+\.js$/u
+
+/** Of every part of the wizard in one language, compressed, in bytes; what is loaded on demand only is no part. */
 export async function sizeInOneLanguage(
   paths: readonly string[],
   language: 'en' | 'zh-CN',
 ): Promise<number> {
   const other = language === 'en' ? /\/zh-CN-/u : /\/en-/u
-  const loaded = paths.filter((path) => !other.test(path))
-  if (loaded.length >= paths.length) throw new Error('No language has a file of its own.')
+  const parts = paths.filter((path) => !ON_DEMAND.test(path))
+  if (parts.length !== paths.length - 1) throw new Error('Practice is not one file of its own.')
+  const loaded = parts.filter((path) => !other.test(path))
+  if (loaded.length >= parts.length) throw new Error('No language has a file of its own.')
   return sizeOf(loaded)
 }

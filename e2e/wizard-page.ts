@@ -3,7 +3,7 @@ import { expect, type Locator, type Page } from '@playwright/test'
 export type Language = 'en' | 'zh-CN'
 
 export type StepName =
-  'check' | 'choose' | 'review' | 'apply' | 'prove' | 'undo' | 'resume' | 'history'
+  'check' | 'choose' | 'review' | 'apply' | 'prove' | 'undo' | 'resume' | 'history' | 'practice'
 
 const english = {
   steps: {
@@ -15,6 +15,7 @@ const english = {
     undo: 'Undo',
     resume: 'Unfinished change',
     history: 'History',
+    practice: 'Practice',
   },
   buttons: {
     continue: 'Continue',
@@ -49,6 +50,12 @@ const english = {
     rollBackInTerminal: 'Roll it back in a terminal',
     copyLine: 'Copy the line',
     cancel: 'Cancel',
+    practice: 'Practice',
+    practiceOffer: 'Practise on a simulated machine',
+    practicePanel: 'Let something happen',
+    leavePractice: 'Leave practice',
+    startContainer: 'Start a container',
+    startOver: 'Start this machine over',
   },
   tabs: { words: 'In words', files: 'Files', script: 'The script', byHand: 'By hand' },
   fields: { remapUser: 'Remap user', firstId: 'First ID' },
@@ -74,6 +81,7 @@ const chinese: Names = {
     undo: '撤销',
     resume: '未完成的更改',
     history: '历史',
+    practice: '练习',
   },
   buttons: {
     continue: '继续',
@@ -108,6 +116,12 @@ const chinese: Names = {
     rollBackInTerminal: '在终端中回滚',
     copyLine: '复制这一行',
     cancel: '取消',
+    practice: '练习',
+    practiceOffer: '在模拟的机器上练习',
+    practicePanel: '制造情况',
+    leavePractice: '结束练习',
+    startContainer: '启动一个容器',
+    startOver: '让这台机器从头开始',
   },
   tabs: { words: '文字说明', files: '文件', script: '脚本', byHand: '手动操作' },
   fields: { remapUser: '重映射用户', firstId: '起始 ID' },

@@ -1,10 +1,12 @@
 import { Suspense, use } from 'react'
 import { CheckStep } from './steps/check/CheckStep.tsx'
+import { loadPractice } from './practice/load-practice.ts'
 import { loadLateStep } from './steps/load-late-step.ts'
 import { useText } from './text/use-text.ts'
 import { Looking } from './ui/Looking.tsx'
 import { Notice } from './ui/Notice.tsx'
 import { Rail } from './ui/Rail.tsx'
+import { SimulatedBanner } from './ui/SimulatedBanner.tsx'
 import { StepPage } from './ui/StepPage.tsx'
 import { useWizard } from './wizard/use-wizard.ts'
 import type { CheckState, WizardStep } from './wizard/wizard-state.ts'
@@ -20,6 +22,7 @@ export function App() {
       <div className="shell">
         <Rail at={at} />
         <main className="page" id="step">
+          <SimulatedBanner at={at} />
           {at.step === 'check' ? (
             <CheckStep at={at} />
           ) : (
@@ -35,8 +38,13 @@ export function App() {
 
 function Later({ at }: { readonly at: Exclude<WizardStep, CheckState> }) {
   const text = useText()
-  const loaded = use(loadLateStep())
-  if (loaded !== undefined) return <loaded.LateStep at={at} />
+  if (at.step === 'practice') {
+    const practice = use(loadPractice())
+    if (practice !== undefined) return <practice.PracticeStep />
+  } else {
+    const loaded = use(loadLateStep())
+    if (loaded !== undefined) return <loaded.LateStep at={at} />
+  }
   return (
     <StepPage title={text.steps[at.step]} lede={text.shell.stepMissingLede}>
       <Notice tone="bad" title={text.shell.stepMissing} announce>

@@ -18,10 +18,11 @@ if (element === null) throw new Error('index.html has no #root')
 const root = createRoot(element)
 
 const wizard = createWizard(bridge)
-wizard.start()
+const started = wizard.start()
 
 try {
-  await loadCatalogue(preferences.getState().language)
+  // Not one picture of a simulated machine without its mark.
+  await Promise.all([loadCatalogue(preferences.getState().language), started])
   root.render(
     <StrictMode>
       <WizardContext value={wizard}>

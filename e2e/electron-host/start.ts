@@ -68,7 +68,8 @@ async function start() {
   await import(pathToFileURL(mainPath).href)
   if (lifecycle.isQuitting()) return
 
-  if (!process.env['DISPLAY'] && !process.env['WAYLAND_DISPLAY']) {
+  const hasScreen = Boolean(process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY'])
+  if (!hasScreen && !switches.has('headless')) {
     fail('Unable to open X display: neither DISPLAY nor WAYLAND_DISPLAY is set.')
   }
   const chromium = findChromium()

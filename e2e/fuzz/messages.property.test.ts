@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { BrowserWindow } from 'electron'
 import * as fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
@@ -7,6 +6,7 @@ import type { CallName } from '#contract/channels.ts'
 import { schemas } from '#contract/schemas.ts'
 import { CONSENTS } from '#domain/consents.ts'
 import { sha256 } from '#domain/sha256.ts'
+import { PRACTICE_FAULTS, PRACTICE_HAPPENINGS, type PracticeFault } from '#domain/practice.ts'
 import { createPlan } from '#domain/plan.ts'
 import { RESUME_VERBS } from '#domain/run-events.ts'
 import type { Host } from '#host/host.ts'
@@ -15,7 +15,7 @@ import type { CallReceiver } from '../../electron/main/ipc-router.ts'
 import { handleCalls } from '../../electron/main/ipc-router.ts'
 import { scriptOf } from '../../electron/main/run-session.ts'
 import { createInspector } from '../../electron/main/inspection.ts'
-import { createSimulatedHost, type Fault } from '../simulated/simulated-host.ts'
+import { openSimulated } from '../hosts/open-simulated.ts'
 
 // Simulated: the desktop around the handlers (clipboard, save dialog, browser), and the machine.
 const desktop = vi.hoisted(() => ({ opened: new Array<string>() }))
@@ -37,14 +37,12 @@ const batch = 250
 type Listener = Parameters<CallReceiver['handle']>[1]
 const page = { url: 'app://subroot/index.html', parent: null }
 
-function createWizard(fault?: Fault) {
+/** To practise on one would keep the messages away from the machine that they are to do no harm to. */
+const noMachines = { list: () => [], open: () => undefined }
+
+function createWizard(...faults: readonly PracticeFault[]) {
   const channels = new Map<string, Listener>()
-  const host = createSimulatedHost({
-    hostsDir: join(import.meta.dirname, '../hosts'),
-    hostName: 'debian-12',
-    fault,
-    stepMs: 0,
-  })
+  const host = openSimulated('debian-12', ...faults)
   const runs: string[] = []
   const watched: typeof host = {
     ...host,
@@ -59,7 +57,7 @@ function createWizard(fault?: Fault) {
   }
   handleCalls(
     { handle: (name, listener) => void channels.set(name, listener) },
-    createHandlers(watched, new BrowserWindow()),
+    createHandlers({ openReal: () => watched, practice: noMachines }, new BrowserWindow()),
   )
   const call = (
     name: string,
@@ -153,6 +151,16 @@ const good: { readonly [Name in CallName]: fc.Arbitrary<unknown> } = {
   resume,
   handOver,
   withdraw: fc.record({ runId: knownRun }),
+  listPracticeMachines: fc.constant(undefined),
+  readPractice: fc.constant(undefined),
+  enterPractice: fc.record({
+    machine: fc.oneof(fc.constantFrom('debian-12', '../..'), fc.string()),
+  }),
+  leavePractice: fc.constant(undefined),
+  setPracticeFaults: fc.record({
+    faults: fc.array(fc.constantFrom(...PRACTICE_FAULTS, 'other'), { maxLength: 3 }),
+  }),
+  letHappen: fc.record({ happening: fc.constantFrom(...PRACTICE_HAPPENINGS, 'other') }),
   copyText: fc.record({ text: fc.string() }),
   saveReport: fc.record({
     html: fc.string(),

@@ -1,20 +1,17 @@
-import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { CONSENTS } from '#domain/consents.ts'
 import { check } from '../check.ts'
 import { reportOn } from '../check-report.ts'
-import { loadHost } from '../simulated/host-description.ts'
-import { createMachine } from '../simulated/simulated-machine.ts'
-import { takeSnapshot } from '../simulated/simulated-reading.ts'
+import { HOSTS_DIR, listHosts, loadHost } from './host-tree.ts'
+import { createMachine } from '#simulated/simulated-machine.ts'
+import { takeSnapshot } from '#simulated/simulated-reading.ts'
 import { expected, serviceOptions } from './expected.ts'
-
-const hostsDir = import.meta.dirname
 
 /** What is simulated: the machine. What is real: its reading, the facts, the findings and the plan. */
 describe('a simulated machine', () => {
   it.each(Object.entries(expected))('%s is what it is', async (name, row) => {
-    const snapshot = await takeSnapshot(createMachine(loadHost(hostsDir, name)), 'user')
+    const snapshot = await takeSnapshot(createMachine(loadHost(name)), 'user')
     const { facts, findings, plan, result } = reportOn(snapshot)
     const codesOf = (isNote: boolean) =>
       findings.filter(({ severity }) => (severity === 'note') === isNote).map(({ code }) => code)
@@ -35,7 +32,7 @@ describe('a simulated machine', () => {
   })
 
   it.each(Object.keys(expected))('%s passes the options that its service does', async (name) => {
-    const snapshot = await takeSnapshot(createMachine(loadHost(hostsDir, name)), 'user')
+    const snapshot = await takeSnapshot(createMachine(loadHost(name)), 'user')
     const { options } = reportOn(snapshot).facts.docker.configuration
     expect(options && `${options.path} ${options.variable}`).toBe(serviceOptions[name])
   })
@@ -43,7 +40,7 @@ describe('a simulated machine', () => {
   it.each(Object.entries(expected))(
     '%s gets its exit status from npm run check',
     async (name, row) => {
-      const { status } = await check(['--root', join(hostsDir, name)])
+      const { status } = await check(['--root', join(HOSTS_DIR, name)])
       const canBeDone = row.plan !== undefined && row.plan.consents.length === 0
       expect(status).toBe(canBeDone ? 0 : 1)
     },
@@ -51,9 +48,7 @@ describe('a simulated machine', () => {
 })
 
 it('says of every machine in this directory what is expected of it', () => {
-  const entries = readdirSync(hostsDir, { withFileTypes: true })
-  const names = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name)
-  expect(Object.keys(expected).toSorted()).toEqual(names.toSorted())
+  expect(Object.keys(expected).toSorted()).toEqual(listHosts().toSorted())
 })
 
 it('has a machine for everything that the user may be asked to agree to', () => {

@@ -2,16 +2,17 @@ import { expect, it } from 'vitest'
 import { assess, catalogue } from '#domain/findings/catalogue.ts'
 import { engineFindings } from '#domain/findings/engine.ts'
 import { parseHostFacts } from '#domain/parse-host-facts.ts'
-import { hostDescriptionSchema } from '../simulated/host-description-schema.ts'
-import { loadHost, merge } from '../simulated/host-description.ts'
-import { createMachine } from '../simulated/simulated-machine.ts'
-import { takeSnapshot } from '../simulated/simulated-reading.ts'
+import { hostDescriptionSchema } from '#simulated/host-description-schema.ts'
+import { merge } from '#simulated/host-description.ts'
+import { createMachine } from '#simulated/simulated-machine.ts'
+import { takeSnapshot } from '#simulated/simulated-reading.ts'
+import { loadHost } from './host-tree.ts'
 import { nearMisses } from './near-misses.ts'
 import type { NearMiss, Variant } from './variants.ts'
 
 /** What Check says of a machine as the real reading sees it. */
 async function codesOf({ host, texts = {}, json = {} }: Variant): Promise<readonly string[]> {
-  const loaded = loadHost(import.meta.dirname, host)
+  const loaded = loadHost(host)
   const all = new Map(loaded.texts)
   for (const [path, text] of Object.entries(texts)) {
     if (text === undefined) all.delete(path)

@@ -7,7 +7,7 @@ import { createUndoPlan } from '#domain/undo-plan.ts'
 import { transactionText } from '#privileged/transaction/transaction-text.ts'
 import type { Host } from '#host/host.ts'
 import { reportOn } from '../check-report.ts'
-import { createSimulatedHost } from '../simulated/simulated-host.ts'
+import { openSimulated } from './open-simulated.ts'
 import { expected } from './expected.ts'
 
 /** What kept Docker from a good start stays away after Undo, too. */
@@ -35,7 +35,7 @@ it.each(begun)(
 
 /** The run is simulated; its script is the one that root would run, and the files are read by the real reading. */
 async function applyAndUndo(hostName: string) {
-  const host = createSimulatedHost({ hostsDir: import.meta.dirname, hostName, stepMs: 0 })
+  const host = openSimulated(hostName)
   const before = await host.readSnapshot()
   const { plan } = reportOn(before)
   if (!plan) throw new Error('There is no plan')

@@ -43,7 +43,23 @@ export type ReportCheck = {
   readonly evidence: string
 }
 
-export function writeReport(outDir: string, report: LabReport): string {
+/** The same of a simulated machine: nothing that was measured, and nothing that was typed. */
+export type SimulatedReport = Omit<
+  LabReport,
+  'release' | 'passwordPrompts' | 'downtimeMs' | 'bareRestartMs' | 'undo'
+> & {
+  readonly simulated: true
+  /** The simulated machine, and its distribution. */
+  readonly machine: string
+  readonly release: string
+  /** No password is asked for in a simulation, and no time of it means anything. */
+  readonly passwordPrompts: 0
+  readonly downtimeMs: null
+  readonly bareRestartMs: null
+  readonly undo: Omit<NonNullable<LabReport['undo']>, 'passwordPrompts'>
+}
+
+export function writeReport(outDir: string, report: LabReport | SimulatedReport): string {
   mkdirSync(outDir, { recursive: true })
   const path = join(outDir, 'report.json')
   writeFileSync(path, `${JSON.stringify(report, undefined, 2)}\n`)
@@ -63,12 +79,18 @@ export function tooLong({ downtimeMs, bareRestartMs }: LabReport): readonly stri
 
 /** What a report promises and does not keep; empty when everything held. */
 export function brokenPromises(report: LabReport): readonly string[] {
-  const { after, undo } = report
+  const { passwordPrompts, undo } = report
   const promises: readonly (readonly [boolean, string])[] = [
-    [
-      report.passwordPrompts === 1,
-      `One password is asked for, but ${report.passwordPrompts} were.`,
-    ],
+    [passwordPrompts === 1, `One password is asked for, but ${passwordPrompts} were.`],
+    [undo === null || undo.passwordPrompts === 1, 'Undo did not ask for one password.'],
+  ]
+  return [...complaintsOf(promises), ...brokenOnAnyMachine(report)]
+}
+
+/** The promises that hold on a simulated machine, too. */
+export function brokenOnAnyMachine(report: LabReport | SimulatedReport): readonly string[] {
+  const { after, undo } = report
+  return complaintsOf([
     [!report.before.remapped, 'Remapping was on before.'],
     [after.remapped, 'Remapping is not on after the change.'],
     [after.remappedRoot.uid > 0, 'Root in a container is root on the machine.'],
@@ -77,7 +99,6 @@ export function brokenPromises(report: LabReport): readonly string[] {
       `Docker's data is in ${after.dataRoot}, not where its containers' root points to.`,
     ],
     [undo === null || !undo.remapped, 'Remapping is still on after Undo.'],
-    [undo === null || undo.passwordPrompts === 1, 'Undo did not ask for one password.'],
     [
       undo === null || undo.filesIdentical,
       `Undo did not bring back ${undo?.changedPaths.join(', ')}.`,
@@ -86,6 +107,11 @@ export function brokenPromises(report: LabReport): readonly string[] {
       ({ code, ok, evidence }) =>
         [ok === true, `The check ${code} did not pass: ${evidence}`] as const,
     ),
-  ]
+  ])
+}
+
+function complaintsOf(
+  promises: readonly (readonly [kept: boolean, complaint: string])[],
+): readonly string[] {
   return promises.filter(([kept]) => !kept).map(([, complaint]) => complaint)
 }

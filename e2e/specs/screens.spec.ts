@@ -1,10 +1,8 @@
-import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
 import { expect, test, type Page } from '@playwright/test'
-import { projectDir } from '../electron-runtime.ts'
 import { launchWizard } from '../launch.ts'
 import { wizardPage } from '../wizard-page.ts'
 import { cutOff, sizes } from './cut-off.ts'
+import { keepPicture } from './pictures.ts'
 import { walkAllScreens, walkChangedSince, walkCutOff, walkRestart, type Visit } from './walk.ts'
 
 /** Pictures of every screen, in `out/screens/`, and the promise that nothing is cut off in them. */
@@ -15,7 +13,7 @@ for (const language of ['en', 'zh-CN'] as const) {
       test.setTimeout(300_000)
       const { page, close } = await launchWizard({ simulated: 'debian-12', language, theme })
       try {
-        const visit = await visitor(page, `${language}-${theme}`)
+        const visit = visitor(page, `${language}-${theme}`)
         await walkAllScreens(wizardPage(page, language), visit)
       } finally {
         await close()
@@ -26,7 +24,7 @@ for (const language of ['en', 'zh-CN'] as const) {
       test.setTimeout(120_000)
       const launched = await launchWizard({ simulated: 'debian-12', language, theme })
       try {
-        const visit = await visitor(launched.page, `${language}-${theme}`)
+        const visit = visitor(launched.page, `${language}-${theme}`)
         await walkChangedSince(wizardPage(launched.page, language), launched, visit)
       } finally {
         await launched.close()
@@ -42,7 +40,7 @@ for (const language of ['en', 'zh-CN'] as const) {
         theme,
       })
       try {
-        const visit = await visitor(launched.page, `${language}-${theme}`)
+        const visit = visitor(launched.page, `${language}-${theme}`)
         const verb = theme === 'light' ? 'finish' : 'rollBack'
         await walkCutOff(wizardPage(launched.page, language), launched, verb, visit)
       } finally {
@@ -54,7 +52,7 @@ for (const language of ['en', 'zh-CN'] as const) {
       test.setTimeout(300_000)
       const launched = await launchWizard({ simulated: 'centos-7.9', language, theme })
       try {
-        const visit = await visitor(launched.page, `${language}-${theme}`)
+        const visit = visitor(launched.page, `${language}-${theme}`)
         await walkRestart(wizardPage(launched.page, language), launched, visit)
       } finally {
         await launched.close()
@@ -64,14 +62,12 @@ for (const language of ['en', 'zh-CN'] as const) {
 }
 
 /** Looks at a screen in every size, and keeps a picture of each. */
-async function visitor(page: Page, folder: string): Promise<Visit> {
-  const dir = join(projectDir, 'out/screens', folder)
-  await mkdir(dir, { recursive: true })
+function visitor(page: Page, folder: string): Visit {
   return async (name) => {
     for (const size of sizes) {
       await page.setViewportSize(size)
       expect.soft(await cutOff(page), `${name} ${size.name}`).toEqual([])
-      await page.screenshot({ path: join(dir, `${name}-${size.name}.png`) })
+      await keepPicture(page, folder, `${name}-${size.name}`)
     }
     await page.setViewportSize({ width: 1280, height: 860 })
   }

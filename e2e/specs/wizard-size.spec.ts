@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { launchWizard, type Launched } from '../launch.ts'
-import { rendererDir, rendererFiles, sizeInOneLanguage, sizeOf } from '../page-size.ts'
+import { ON_DEMAND, rendererDir, rendererFiles, sizeInOneLanguage, sizeOf } from '../page-size.ts'
 import { wizardPage } from '../wizard-page.ts'
 
 /** What is loaded at the latest: the steps after the first, and the language that is not in use. */
@@ -41,6 +41,7 @@ test('The first screen takes at most 150 kB, compressed, and the whole page in a
   const first = [...new Set(urls)].map((url) => decodeURIComponent(new URL(url).pathname))
   expect(first.length).toBeGreaterThan(3)
   expect(await sizeOf(first)).toBeLessThanOrEqual(150_000)
+  expect(first.filter((path) => ON_DEMAND.test(path))).toEqual([])
 
   const all = await rendererFiles()
   expect(all.length).toBeGreaterThan(first.length)

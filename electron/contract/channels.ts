@@ -1,5 +1,11 @@
 import type { HostFacts } from '#domain/host-facts.ts'
 import type { Choices, JournalPlan, Plan } from '#domain/plan.ts'
+import type {
+  Practice,
+  PracticeFault,
+  PracticeHappening,
+  PracticeMachine,
+} from '#domain/practice.ts'
 import type { ProcessUpdate } from '#domain/process-update.ts'
 import type { Result } from '#domain/result.ts'
 import type { Backup } from '#domain/run-backups.ts'
@@ -36,6 +42,17 @@ export type Calls = {
   verify: { argument: { runId: string }; reply: readonly Check[] }
   /** The processes of containers: what changed since the reading of that number, or everything. */
   readProcesses: { argument: { since: number | null }; reply: ProcessUpdate }
+  /** The simulated machines that there are to practise on. */
+  listPracticeMachines: { argument: undefined; reply: readonly PracticeMachine[] }
+  /** The machine that is practised on; null on the real one. */
+  readPractice: { argument: undefined; reply: Practice | null }
+  /** From here on every call is about that simulated machine, in the state that its description has. */
+  enterPractice: { argument: { machine: string }; reply: Practice }
+  /** From here on every call is about the real machine again, of which nothing is remembered. */
+  leavePractice: { argument: undefined; reply: null }
+  setPracticeFaults: { argument: { faults: readonly PracticeFault[] }; reply: Practice }
+  /** Whether that could be done on the simulated machine as it is. */
+  letHappen: { argument: { happening: PracticeHappening }; reply: boolean }
   copyText: { argument: { text: string }; reply: null }
   /** Saves a report; main asks for the place. Replies with the path, or null when the user cancelled. */
   saveReport: { argument: { html: string; fileName: string }; reply: string | null }

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { CONFIGURATION_WAYS, CONSENTS } from '#domain/consents.ts'
+import { PRACTICE_FAULTS, PRACTICE_HAPPENINGS } from '#domain/practice.ts'
 import { RESUME_VERBS } from '#domain/run-events.ts'
 import type { CallName, Calls } from './channels.ts'
 
@@ -39,6 +40,14 @@ export const schemas: { readonly [Name in CallName]: z.ZodType<Calls[Name]['argu
   listRuns: z.undefined(),
   verify: z.strictObject({ runId }),
   readProcesses: z.strictObject({ since: z.int().min(0).nullable() }),
+  listPracticeMachines: z.undefined(),
+  readPractice: z.undefined(),
+  enterPractice: z.strictObject({ machine: z.string().regex(/^[a-z0-9.-]{1,64}$/u) }),
+  leavePractice: z.undefined(),
+  setPracticeFaults: z.strictObject({
+    faults: z.array(z.enum(PRACTICE_FAULTS)).max(PRACTICE_FAULTS.length),
+  }),
+  letHappen: z.strictObject({ happening: z.enum(PRACTICE_HAPPENINGS) }),
   copyText: z.strictObject({ text: z.string().max(1024 * 1024) }),
   saveReport: z.strictObject({
     html: z.string().max(16 * 1024 * 1024),

@@ -7,7 +7,7 @@ import { readEditableFile, readReferenceFile } from './file-reader.ts'
 
 /**
  * The files of a machine as the reading looks at them: this machine's, or those of a machine that exists as a tree
- * (e2e/simulated). Paths are absolute. Nothing here writes.
+ * (electron/simulated). Paths are absolute. Nothing here writes.
  */
 export type MachineFiles = {
   /** A file that may be edited later; a symbolic link is no such file. */

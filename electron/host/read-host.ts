@@ -40,7 +40,7 @@ const DEFAULT_DATA_ROOT = '/var/lib/docker'
 const CONTAINER_MARKERS = ['/.dockerenv', '/run/.containerenv']
 const MAX_SCRIPT_BYTES = 4096
 
-/** Everything that a reading asks: this machine, or one that exists as a tree (e2e/simulated). */
+/** Everything that a reading asks: this machine, or one that exists as a tree (electron/simulated). */
 export type ReadingMeans = {
   readonly environment: NodeJS.ProcessEnv
   readonly identity: UserIdentity

@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { suggestChoices } from '#domain/choices.ts'
@@ -7,16 +6,14 @@ import { createPlan } from '#domain/plan.ts'
 import type { RunEvent } from '#domain/run-events.ts'
 import { sha256 } from '#domain/sha256.ts'
 import type { Host } from '#host/host.ts'
-import { createSimulatedHost } from '../../e2e/simulated/simulated-host.ts'
+import { openSimulated } from '../../e2e/hosts/open-simulated.ts'
 import { createInspector } from './inspection.ts'
 import { previewResume, resumeRun } from './resume-session.ts'
 import { createRunner, scriptOf } from './run-session.ts'
 
-const hostsDir = join(import.meta.dirname, '../../e2e/hosts')
-
 /** A simulated machine whose run `run-1` was cut off. */
 async function cutOffHost(): Promise<Host> {
-  const host = createSimulatedHost({ hostsDir, hostName: 'debian-12', fault: 'cut-off', stepMs: 0 })
+  const host = openSimulated('debian-12', 'cut-off')
   const facts = parseHostFacts(await host.readSnapshot())
   const plan = createPlan(facts, suggestChoices(facts)!)
   if (!plan.ok) throw new Error(JSON.stringify(plan.error))

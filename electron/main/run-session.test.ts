@@ -1,17 +1,16 @@
-import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import type { Choices } from '#domain/plan.ts'
 import { createPlan } from '#domain/plan.ts'
 import { failure, success } from '#domain/result.ts'
 import { sha256 } from '#domain/sha256.ts'
-import { createSimulatedHost, type Fault } from '../../e2e/simulated/simulated-host.ts'
+import type { PracticeFault } from '#domain/practice.ts'
+import { openSimulated } from '../../e2e/hosts/open-simulated.ts'
 import { handOver } from './hand-over-session.ts'
 import { createInspector } from './inspection.ts'
 import { applyChoices, createRunner, scriptOf, type SendEvent } from './run-session.ts'
 import { previewUndo, undoRun, verifyRun } from './undo-session.ts'
 
-const hostsDir = join(import.meta.dirname, '../../e2e/hosts')
 const choices: Choices = {
   remapUser: 'dockremap',
   range: { start: 231072, count: 65536 },
@@ -20,8 +19,8 @@ const choices: Choices = {
 }
 
 /** Everything below the page, on a simulated machine. `ended` waits for the run and gives its last event. */
-function openSession(hostName = 'debian-12', fault?: Fault) {
-  const host = createSimulatedHost({ hostsDir, hostName, fault, stepMs: 0 })
+function openSession(hostName = 'debian-12', ...faults: readonly PracticeFault[]) {
+  const host = openSimulated(hostName, ...faults)
   const inspector = createInspector(host)
   const sent: { readonly name: string; readonly payload: unknown }[] = []
   const send: SendEvent = (name, payload) => void sent.push({ name, payload })
@@ -125,8 +124,8 @@ describe('applyChoices', () => {
   })
 })
 
-function openHandOver(fault?: Fault) {
-  const session = openSession('debian-12', fault)
+function openHandOver(...faults: readonly PracticeFault[]) {
+  const session = openSession('debian-12', ...faults)
   const { host, inspector, runner } = session
   const hand = async (scriptSha256: string) =>
     handOver({ kind: 'apply', choices, scriptSha256 }, host, inspector, runner)

@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import { app, BrowserWindow, ipcMain } from 'electron'
 import { endPrompts } from '#host/end-prompt.ts'
-import type { Host } from '#host/host.ts'
 import { removeStagedFiles } from '#host/staging.ts'
 import { createHandlers } from './handlers.ts'
+import type { Machines } from './machine-switch.ts'
 import { handleCalls } from './ipc-router.ts'
 import { log, startLog } from './log.ts'
 import { lockSession, registerScheme } from './session-lockdown.ts'
@@ -13,8 +13,11 @@ import { openWindow } from './window.ts'
 const preloadPath = join(import.meta.dirname, '../preload/preload.cjs')
 const rendererDir = join(import.meta.dirname, '../renderer')
 
-/** Starts the wizard on the machine that `createHost` opens: one instance, one window, which ends the app. */
-export function startApplication(createHost: () => Host): void {
+/**
+ * Starts the wizard: one instance, one window, which ends the app. It opens on this computer, or on the simulated
+ * machine that `practice` names.
+ */
+export function startApplication(machines: Machines, practice: string | undefined): void {
   app.enableSandbox()
   registerScheme()
   if (!app.requestSingleInstanceLock()) {
@@ -27,18 +30,18 @@ export function startApplication(createHost: () => Host): void {
     endPrompts()
     removeStagedFiles()
   })
-  void app.whenReady().then(() => open(createHost()))
+  void app.whenReady().then(() => open(machines, practice))
 }
 
-function open(host: Host) {
+function open(machines: Machines, practice: string | undefined) {
   startLog(join(app.getPath('logs'), 'main.log'))
   // sudo-prompt passes the working directory through two shells, so it has to be a plain word.
   process.chdir('/')
   lockSession(rendererDir)
-  handleCalls(ipcMain, createHandlers(host, openWindow(preloadPath)))
+  handleCalls(ipcMain, createHandlers(machines, openWindow(preloadPath), practice))
   // As an AppImage's own launcher does where users may not make namespaces.
   if (app.commandLine.hasSwitch('no-sandbox')) log.warn('Chromium was started without its sandbox')
-  log.info(`Subroot ${app.getVersion()}${host.simulated ? ', on a simulated machine' : ''}`)
+  log.info(`Subroot ${app.getVersion()}`)
 }
 
 function showWindow() {

@@ -1,5 +1,5 @@
 import { assertNever } from '#domain/result.ts'
-import type { CheckState, WizardStep } from '../wizard/wizard-state.ts'
+import type { CheckState, PracticeState, WizardStep } from '../wizard/wizard-state.ts'
 import { ApplyStep } from './apply/ApplyStep.tsx'
 import { ChooseStep } from './choose/ChooseStep.tsx'
 import { HistoryStep } from './history/HistoryStep.tsx'
@@ -8,9 +8,9 @@ import { ResumeStep } from './resume/ResumeStep.tsx'
 import { ReviewStep } from './review/ReviewStep.tsx'
 import { UndoStep } from './undo/UndoStep.tsx'
 
-type Props = { readonly at: Exclude<WizardStep, CheckState> }
+type Props = { readonly at: Exclude<WizardStep, CheckState | PracticeState> }
 
-/** Every step but the first, which is all that is loaded before the window shows something. */
+/** Every step but the first, which is all that is loaded before the window shows something, and practice. */
 export function LateStep({ at }: Props) {
   switch (at.step) {
     case 'choose':

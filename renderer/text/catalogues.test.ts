@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest'
 import { en } from './en.ts'
 import { fill } from './fill.ts'
+import { practiceInEnglish } from './practice/en.ts'
+import { practiceInChinese } from './practice/zh-CN.ts'
 import { zhCN } from './zh-CN.ts'
 
 /** Every text of a catalogue by its path, for example `check.lede`. */
@@ -13,8 +15,8 @@ function textsOf(value: object, path = ''): ReadonlyMap<string, string> {
   return texts
 }
 
-const english = textsOf(en)
-const chinese = textsOf(zhCN)
+const english = textsOf({ ...en, practice: practiceInEnglish })
+const chinese = textsOf({ ...zhCN, practice: practiceInChinese })
 const all = [...english, ...chinese]
 
 /** Names and words for machines: the same everywhere. */

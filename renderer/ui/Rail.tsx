@@ -1,5 +1,5 @@
 import { useText } from '../text/use-text.ts'
-import { isRunning } from '../wizard/transition.ts'
+import { isAskingRoot, isRunning } from '../wizard/transition.ts'
 import { useActions, useWizard } from '../wizard/use-wizard.ts'
 import type { WizardStep } from '../wizard/wizard-state.ts'
 import { appliedRun } from '../wizard/wizard-store.ts'
@@ -38,6 +38,16 @@ export function Rail({ at }: Props) {
           <ActionButton kind="quiet" isDisabled={isBusy} onPress={actions.openHistory}>
             <Icon name="history" />
             {text.shell.history}
+          </ActionButton>
+        )}
+        {at.step !== 'practice' && (
+          <ActionButton
+            kind="quiet"
+            isDisabled={isBusy || isAskingRoot(at)}
+            onPress={actions.openPractice}
+          >
+            <Icon name="flask" />
+            {text.steps.practice}
           </ActionButton>
         )}
         <PreferenceSwitches />

@@ -2,7 +2,6 @@ import { useEffect, useRef } from 'react'
 import type { ReactNode } from 'react'
 import { useText } from '../text/use-text.ts'
 import { useWizard } from '../wizard/use-wizard.ts'
-import { Icon } from './Icon.tsx'
 
 type Props = {
   readonly title: string
@@ -19,19 +18,13 @@ export function StepPage({ title, lede, children, footer }: Props) {
   const heading = useRef<HTMLHeadingElement>(null)
   // A new step starts at its top, and a screen reader reads its name.
   useEffect(() => {
-    document.title = `${title} – ${text.product}`
+    const names = [title, text.product, ...(simulated ? [text.shell.simulated] : [])]
+    document.title = names.join(' – ')
     document.querySelector('.page-scroll')?.scrollTo(0, 0)
     heading.current?.focus({ preventScroll: true })
-  }, [title, text.product])
+  }, [title, text, simulated])
   return (
     <>
-      {simulated && (
-        <p className="simulated">
-          <Icon name="flask" />
-          <strong>{text.shell.simulated}</strong>
-          <span>{text.shell.simulatedDetail}</span>
-        </p>
-      )}
       <div className="page-scroll">
         <div className="page-content">
           <header className="page-header">

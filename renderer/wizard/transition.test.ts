@@ -1,13 +1,13 @@
-import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Failure, Inspection, RunSummary } from '#contract/channels.ts'
 import { suggestChoices } from '#domain/choices.ts'
 import type { Consent } from '#domain/consents.ts'
 import { parseHostFacts } from '#domain/parse-host-facts.ts'
+import type { Practice } from '#domain/practice.ts'
 import { createPlan } from '#domain/plan.ts'
 import type { RunEvent, RunOutcome } from '#domain/run-events.ts'
 import { toJournalPlan } from '#domain/script.ts'
-import { createSimulatedHost } from '../../e2e/simulated/simulated-host.ts'
+import { openSimulated } from '../../e2e/hosts/open-simulated.ts'
 import type { RunState } from './run-state.ts'
 import { initialState, isRunning, transition } from './transition.ts'
 import type {
@@ -24,11 +24,7 @@ import type {
   WizardStep,
 } from './wizard-state.ts'
 
-const host = createSimulatedHost({
-  hostsDir: join(import.meta.dirname, '../../e2e/hosts'),
-  hostName: 'debian-12',
-  stepMs: 0,
-})
+const host = openSimulated('debian-12')
 const inspection: Inspection = {
   facts: parseHostFacts(await host.readSnapshot()),
   simulated: false,
@@ -112,6 +108,19 @@ const resume = (run: RunState, preview: ResumeState['preview']): ResumeState => 
 })
 const snapshot = { at: 3, processes: [], readMs: 1 }
 
+const practice: Practice = {
+  machine: {
+    name: 'debian-12',
+    about: { en: 'Debian.', 'zh-CN': 'Debian。' },
+    distribution: 'Debian GNU/Linux 12 (bookworm)',
+    engine: 'rootful',
+    dockerVersion: '20.10.24',
+    outcome: 'can-be-done',
+    featured: true,
+  },
+  faults: ['no-agent'],
+}
+
 /** One event of every kind; the run's name is the running one's. */
 const events: { readonly [Kind in WizardEvent['kind']]: Extract<WizardEvent, { kind: Kind }> } = {
   looking: { kind: 'looking', elevated: false },
@@ -136,6 +145,9 @@ const events: { readonly [Kind in WizardEvent['kind']]: Extract<WizardEvent, { k
   'processes-read': { kind: 'processes-read', processes: { kind: 'ready', value: snapshot } },
   paused: { kind: 'paused', paused: true },
   'history-opened': { kind: 'history-opened' },
+  'practice-opened': { kind: 'practice-opened' },
+  'practice-read': { kind: 'practice-read', practice },
+  'machine-changed': { kind: 'machine-changed', practice },
   'runs-listed': { kind: 'runs-listed', runs: { kind: 'ready', value: [] } },
   'undo-opened': { kind: 'undo-opened', target: 'run-0' },
   'undo-prepared': { kind: 'undo-prepared', target: 'run-0', preview: ready },
@@ -151,6 +163,7 @@ const fromAnywhere = {
   looking: 'check looking',
   proving: 'prove loading loading',
   'history-opened': 'history',
+  'practice-opened': 'practice',
   'undo-opened': 'undo loading explained',
   'resume-opened': 'resume loading explained',
 } satisfies Expected
@@ -338,6 +351,19 @@ const table: readonly (readonly [name: string, at: WizardStep, expected: Expecte
     {
       looking: 'check looking',
       proving: 'prove loading loading',
+      'practice-opened': 'practice',
+      'undo-opened': 'undo loading explained',
+      'resume-opened': 'resume loading explained',
+      'went-back': 'review',
+    },
+  ],
+  [
+    'practice',
+    { step: 'practice', back: review },
+    {
+      looking: 'check looking',
+      proving: 'prove loading loading',
+      'history-opened': 'history',
       'undo-opened': 'undo loading explained',
       'resume-opened': 'resume loading explained',
       'went-back': 'review',
@@ -383,8 +409,15 @@ function describeRun(run: RunState): string {
 
 const inState = (at: WizardStep): WizardState => ({ ...initialState, at })
 
+/** These change more than the step. */
+const BEYOND_STEPS: ReadonlySet<WizardEvent['kind']> = new Set([
+  'runs-listed',
+  'practice-read',
+  'machine-changed',
+])
+
 describe.each(table)('in %s', (_name, at, expected) => {
-  it.each(Object.values(events).filter((event) => event.kind !== 'runs-listed'))(
+  it.each(Object.values(events).filter(({ kind }) => !BEYOND_STEPS.has(kind)))(
     '$kind leads where it should',
     (event) => {
       const before = inState(at)
@@ -414,6 +447,21 @@ it('keeps a list of runs at every step, and nothing else changes', () => {
       transition(inState(at), { kind: 'runs-listed', runs: { kind: 'ready', value: runs } }),
     ).toEqual({ ...inState(at), runs: { kind: 'ready', value: runs } })
   }
+})
+
+it('forgets everything when the machine becomes another one, whatever step it was at', () => {
+  for (const [, at] of table) {
+    const before: WizardState = { ...inState(at), runs: { kind: 'ready', value: [] } }
+    const practising = transition(before, events['machine-changed'])
+    expect(practising).toEqual({ ...initialState, practice, simulated: true })
+    const left = transition(practising, { kind: 'machine-changed', practice: undefined })
+    expect(left).toEqual(initialState)
+  }
+})
+
+it('marks the machine as simulated as soon as it is known, before anything was seen of it', () => {
+  const known = transition(initialState, events['practice-read'])
+  expect(known).toEqual({ ...initialState, practice, simulated: true })
 })
 
 it('drops what another run reports, and what another run would change', () => {

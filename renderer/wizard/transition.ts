@@ -22,6 +22,7 @@ export const initialState: WizardState = {
   at: { step: 'check', look: { kind: 'looking', elevated: false } },
   runs: { kind: 'loading' },
   simulated: false,
+  practice: undefined,
 }
 
 /**
@@ -30,18 +31,27 @@ export const initialState: WizardState = {
  */
 export function transition(state: WizardState, event: WizardEvent): WizardState {
   if (event.kind === 'runs-listed') return { ...state, runs: event.runs }
+  if (event.kind === 'machine-changed') {
+    return { ...initialState, practice: event.practice, simulated: event.practice !== undefined }
+  }
+  if (event.kind === 'practice-read') {
+    const { practice } = event
+    return { ...state, practice, simulated: state.simulated || practice !== undefined }
+  }
   const at = stepAfter(state.at, event)
   const simulated = event.kind === 'seen' ? event.inspection.simulated : state.simulated
   return at === state.at && simulated === state.simulated ? state : { ...state, at, simulated }
 }
 
-function stepAfter(
-  at: WizardStep,
-  event: Exclude<WizardEvent, { kind: 'runs-listed' }>,
-): WizardStep {
+/** What changes more than the step. */
+type StateEvent = 'runs-listed' | 'machine-changed' | 'practice-read'
+
+function stepAfter(at: WizardStep, event: Exclude<WizardEvent, { kind: StateEvent }>): WizardStep {
   switch (event.kind) {
     case 'history-opened':
       return at.step === 'history' || isRunning(at) ? at : { step: 'history', back: baseOf(at) }
+    case 'practice-opened':
+      return at.step === 'practice' || isRunning(at) ? at : { step: 'practice', back: baseOf(at) }
     case 'undo-opened':
       return isRunning(at)
         ? at
@@ -78,7 +88,14 @@ function stepAfter(
 type StepEvent = Exclude<
   WizardEvent,
   {
-    kind: 'history-opened' | 'undo-opened' | 'resume-opened' | 'looking' | 'proving' | 'runs-listed'
+    kind:
+      | 'history-opened'
+      | 'practice-opened'
+      | 'undo-opened'
+      | 'resume-opened'
+      | 'looking'
+      | 'proving'
+      | StateEvent
   }
 >
 
@@ -87,6 +104,7 @@ function withinStep(at: WizardStep, event: StepEvent): WizardStep {
     case 'undo':
     case 'resume':
     case 'history':
+    case 'practice':
       return overlay(at, event)
     default:
       return baseStep(at, event)
@@ -286,6 +304,12 @@ function seen(inspection: Inspection): CheckState {
 /** The step that a page over it leads back to. */
 function baseOf(at: WizardStep): BaseStep {
   return 'back' in at ? at.back : at
+}
+
+/** A password is asked for, to read the machine with administrator rights. */
+export function isAskingRoot(at: WizardStep): boolean {
+  const { step, ...rest } = baseOf(at)
+  return step === 'check' && 'look' in rest && rest.look.kind === 'looking' && rest.look.elevated
 }
 
 /** While root works, nothing leads away from the screen that shows it. */

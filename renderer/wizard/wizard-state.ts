@@ -2,6 +2,7 @@ import type { Failure, Inspection, ResumePreview, RunSummary } from '#contract/c
 import type { ProcessSnapshot } from '#domain/container-process.ts'
 import type { ConfigurationWay, Consent } from '#domain/consents.ts'
 import type { Choices, JournalStep, Plan, PlanStep } from '#domain/plan.ts'
+import type { Practice } from '#domain/practice.ts'
 import type { ResumeVerb } from '#domain/run-events.ts'
 import type { PastRunProblem } from '#domain/undo-order.ts'
 import type { Check } from '#domain/verification.ts'
@@ -105,9 +106,12 @@ export type Resumable = Omit<ResumePreview, 'script'> & { readonly script: Revie
 
 export type HistoryState = { readonly step: 'history'; readonly back: BaseStep }
 
+/** Choosing a simulated machine to practise on. */
+export type PracticeState = { readonly step: 'practice'; readonly back: BaseStep }
+
 export type BaseStep = CheckState | ChooseState | ReviewState | ApplyState | ProveState
 
-export type OverlayStep = UndoState | ResumeState | HistoryState
+export type OverlayStep = UndoState | ResumeState | HistoryState | PracticeState
 
 export type WizardStep = BaseStep | OverlayStep
 
@@ -116,6 +120,8 @@ export type WizardState = {
   readonly runs: Loadable<readonly RunSummary[]>
   /** Whether main said that this machine is a simulated one. */
   readonly simulated: boolean
+  /** The machine that is practised on, and what is to go wrong there. */
+  readonly practice: Practice | undefined
 }
 
 export type WizardEvent =
@@ -144,6 +150,10 @@ export type WizardEvent =
   | { readonly kind: 'processes-read'; readonly processes: Loadable<ProcessSnapshot> }
   | { readonly kind: 'paused'; readonly paused: boolean }
   | { readonly kind: 'history-opened' }
+  | { readonly kind: 'practice-opened' }
+  | { readonly kind: 'practice-read'; readonly practice: Practice | undefined }
+  /** Main is on another machine from here on: nothing that was seen holds. */
+  | { readonly kind: 'machine-changed'; readonly practice: Practice | undefined }
   | { readonly kind: 'runs-listed'; readonly runs: Loadable<readonly RunSummary[]> }
   | { readonly kind: 'undo-opened'; readonly target: string }
   | {

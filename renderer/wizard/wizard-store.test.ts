@@ -49,6 +49,12 @@ function answering(answers: Partial<PageApi>): {
     listRuns: refuse,
     verify: refuse,
     readProcesses: refuse,
+    listPracticeMachines: refuse,
+    readPractice: refuse,
+    enterPractice: refuse,
+    leavePractice: refuse,
+    setPracticeFaults: refuse,
+    letHappen: refuse,
     copyText: refuse,
     saveReport: refuse,
     openLink: refuse,
@@ -68,10 +74,11 @@ function answering(answers: Partial<PageApi>): {
 }
 
 describe('createWizard', () => {
-  it('looks at the machine and at past runs when it starts, without asking for a password', () => {
+  it('looks at the machine and at past runs when it starts, without asking for a password', async () => {
     const { api, calls } = answering({})
-    createWizard(api).start()
+    await createWizard(api).start()
     expect(calls).toEqual([
+      ['readPractice', undefined],
       ['inspect', undefined],
       ['listRuns', undefined],
     ])

@@ -7,6 +7,7 @@ import type { Choices } from '#domain/plan.ts'
 import type { Result } from '#domain/result.ts'
 import { sha256 } from '#domain/sha256.ts'
 import { isInEffect } from '#domain/past-run.ts'
+import { createPracticeActions } from './practice-actions.ts'
 import { createProcessReading } from './process-reading.ts'
 import { createResumeActions } from './resume-actions.ts'
 import { createRunRequest } from './run-request.ts'
@@ -24,8 +25,8 @@ import type {
 export type Wizard = {
   readonly store: StoreApi<WizardState>
   readonly actions: Actions
-  /** Subscribes to main's events and takes the first look. */
-  readonly start: () => void
+  /** Subscribes to main's events and takes the first look; done once it is known whether the machine is simulated. */
+  readonly start: () => Promise<void>
 }
 
 type Actions = ReturnType<typeof createActions>
@@ -39,7 +40,7 @@ export function createWizard(api: PageApi): Wizard {
   return {
     store,
     actions,
-    start: () => {
+    start: async () => {
       api.on('runEvent', ({ runId, event }) => {
         send({ kind: 'run-event', runId, event })
         if (event.kind === 'run-finished') void actions.listRuns()
@@ -56,6 +57,7 @@ export function createWizard(api: PageApi): Wizard {
         const isShown = 'run' in at && at.run.kind === 'cut-off' && at.run.runId === runId
         if (isShown) void actions.openResume(journalId)
       })
+      await actions.readPractice()
       void actions.look()
       void actions.listRuns()
     },
@@ -67,8 +69,11 @@ function createActions(
   getState: () => WizardState,
   send: (event: WizardEvent) => void,
 ) {
+  const practice = createPracticeActions({ api, send, look, listRuns })
+
   async function listRuns(): Promise<void> {
     send({ kind: 'runs-listed', runs: loaded(await api.listRuns(undefined)) })
+    await rereadPractice()
   }
 
   async function look(): Promise<void> {
@@ -79,6 +84,12 @@ function createActions(
         ? { kind: 'seen', inspection: reply.value }
         : { kind: 'look-failed', failure: reply.error, before: undefined },
     )
+    await rereadPractice()
+  }
+
+  /** What goes wrong once may be over now. */
+  async function rereadPractice(): Promise<void> {
+    if (getState().practice !== undefined) await practice.readPractice()
   }
 
   /** One password; reads only. When it does not come about, what was seen without it stays. */
@@ -93,6 +104,7 @@ function createActions(
         ? { kind: 'seen', inspection: reply.value }
         : { kind: 'look-failed', failure: reply.error, before },
     )
+    await rereadPractice()
   }
 
   async function apply(way: WayToRoot = 'dialog'): Promise<void> {
@@ -165,6 +177,7 @@ function createActions(
 
   return {
     ...createResumeActions({ api, getState, send, request }),
+    ...practice,
     look,
     lookElevated,
     listRuns,

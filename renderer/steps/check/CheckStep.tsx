@@ -23,6 +23,7 @@ import { ElevatedLookOffer } from './ElevatedLookOffer.tsx'
 import { FindingList } from './FindingList.tsx'
 import { FineFindings } from './FineFindings.tsx'
 import { MachineSummary } from './MachineSummary.tsx'
+import { PracticeOffer } from './PracticeOffer.tsx'
 import { PastChangeNotice } from './PastChangeNotice.tsx'
 import { RebootNotice } from './RebootNotice.tsx'
 import { Verdict } from './Verdict.tsx'
@@ -54,6 +55,7 @@ function NotRead({ failure }: { readonly failure: Failure }) {
       <FailureNotice failure={failure}>
         <ActionButton onPress={() => void actions.look()}>{text.shell.tryAgain}</ActionButton>
       </FailureNotice>
+      <PracticeOffer />
     </StepPage>
   )
 }
@@ -126,6 +128,7 @@ function Seen({ inspection: { facts }, elevationFailure }: SeenProps) {
         />
       )}
       <FindingList group="blocked" findings={grouped.blocked} />
+      {grouped.blocked.length > 0 && <PracticeOffer />}
       <FindingList group="undecided" findings={grouped.undecided} />
       <FindingList group="warned" findings={grouped.warned} />
       {suggested && <ContainerVerdicts facts={facts} range={effectiveRange(facts, suggested)} />}

@@ -10,6 +10,7 @@ import type {
   SimulatedContainer,
   SimulatedProcess,
 } from './host-description-schema.ts'
+import { containersAt } from './simulated-life.ts'
 import { firstArguments } from './simulated-reboot.ts'
 
 /** What changes on a simulated machine while the application runs. */
@@ -24,17 +25,32 @@ export type SimulatedMachine = {
   /** Directories that are there even where the tree has nothing in them. */
   readonly directories: readonly string[]
   docker: 'running' | 'failed'
+  /** Only root may open Docker's socket, whatever the description says. */
+  socketIsRootOnly: boolean
   dockerStarts: number
   /** The command line of the machine's own dockerd; undefined where none runs at first. */
   daemonArguments: readonly string[] | undefined
   /** Host IDs of root in containers; undefined: not remapped. */
   remappedRoot: { readonly uid: number; readonly gid: number } | undefined
+  /** As they were when the machine was opened, or made since; `containersOf` has them as they are at the moment. */
   containers: readonly SimulatedContainer[]
+  /** Seconds that this machine has run for. */
+  readonly clock: () => number
+  /** Those in the data directory that Docker does not use at present; undefined before it first changed. */
+  hiddenContainers: readonly SimulatedContainer[] | undefined
+  /** How many the person who practises has started. */
+  startedContainers: number
+  /** How many accounts others have added. */
+  colleagues: number
   /** Arguments of the next boot. */
   readonly kernelArguments: Set<string>
 }
 
-export function createMachine({ description, texts, ...tree }: LoadedHost): SimulatedMachine {
+/** `clock` sets the life in the machine's containers going; without it time stands still. */
+export function createMachine(
+  { description, texts, ...tree }: LoadedHost,
+  clock: () => number = () => 0,
+): SimulatedMachine {
   const { absentFiles } = description
   const modes = Object.entries(description.modes).map(
     ([path, mode]) => [path, Number.parseInt(mode, 8)] as const,
@@ -49,10 +65,15 @@ export function createMachine({ description, texts, ...tree }: LoadedHost): Simu
     modes: new Map(modes),
     directories: hasSystemd ? ['/run/systemd/system'] : [],
     docker: 'running',
+    socketIsRootOnly: false,
     dockerStarts: 1,
     daemonArguments: description.processes.find(isOwnDaemon)?.argv,
     remappedRoot: undefined,
     containers: description.containers,
+    clock,
+    hiddenContainers: undefined,
+    startedContainers: 0,
+    colleagues: 0,
     kernelArguments: new Set(firstArguments(all)),
   }
 }
@@ -98,9 +119,9 @@ export function restartDocker(machine: SimulatedMachine): StartProblem {
   machine.dockerStarts += 1
   const isRemapped = machine.remappedRoot !== undefined
   if (isRemapped !== wasRemapped) {
-    machine.containers = isRemapped
-      ? machine.description.containers.filter(({ recreated }) => recreated).map(recreate)
-      : machine.description.containers
+    const before = machine.containers
+    machine.containers = machine.hiddenContainers ?? before.filter(isRecreated).map(recreate)
+    machine.hiddenContainers = before
   }
   return undefined
 }
@@ -114,6 +135,10 @@ function firstStart(text: string | undefined, owner: string | undefined): number
   return parseSubordinateFile(text ?? '').ranges.find((range) => range.owner === owner)?.start
 }
 
+function isRecreated({ recreated }: SimulatedContainer): boolean {
+  return recreated
+}
+
 /** The container as its owner creates it again: another ID, other PIDs. */
 function recreate(container: SimulatedContainer): SimulatedContainer {
   const pidShift = 20_000
@@ -123,6 +148,19 @@ function recreate(container: SimulatedContainer): SimulatedContainer {
     pid: container.pid + pidShift,
     processes: container.processes.map((process) => ({ ...process, pid: process.pid + pidShift })),
   }
+}
+
+/** Who may open Docker's socket, as far as the machine says so. */
+export function socketOf(machine: SimulatedMachine): HostDescription['docker']['socket'] {
+  return machine.socketIsRootOnly ? 'root-only' : machine.description.docker.socket
+}
+
+/** The containers with the processes that they have at this moment. */
+export function containersOf({
+  containers,
+  clock,
+}: SimulatedMachine): readonly SimulatedContainer[] {
+  return containersAt(containers, clock())
 }
 
 /** The data root that Docker reports. */
@@ -168,12 +206,12 @@ export function isDocker([command]: readonly string[]): boolean {
 
 export function takeProcessSnapshot(machine: SimulatedMachine): ProcessSnapshot {
   const start = performance.now()
-  const processes = machine.docker === 'running' ? machine.containers.flatMap(processesOf) : []
+  const processes = machine.docker === 'running' ? containersOf(machine).flatMap(processesOf) : []
   return { at: Date.now(), processes, readMs: performance.now() - start }
 
   function processesOf(container: SimulatedContainer): readonly ContainerProcess[] {
     const mapped = container.usernsMode === 'host' ? undefined : machine.remappedRoot
-    const readable = machine.description.docker.socket !== 'root-only'
+    const readable = socketOf(machine) !== 'root-only'
     return container.processes.map(({ pid, containerPid, uid, gid, command }) => ({
       containerId: container.id,
       containerName: readable ? container.name : undefined,

@@ -4,7 +4,7 @@ import type { ProcStatus } from '#domain/proc-files.ts'
 import { containerIdFromCgroup, parseCmdline, parseProcStatus } from '#domain/proc-files.ts'
 import type { ProcReader } from '#host/proc-reader.ts'
 import type { SimulatedMachine } from './simulated-machine.ts'
-import { daemonProcessesOf, isDocker } from './simulated-machine.ts'
+import { containersOf, daemonProcessesOf, isDocker } from './simulated-machine.ts'
 
 const INITIAL_MAPPING: IdMapping = { containerId: 0, hostId: 0, size: 4294967295 }
 
@@ -57,7 +57,7 @@ function fromTree(texts: ReadonlyMap<string, string>): readonly (readonly [numbe
 
 function fromContainers(machine: SimulatedMachine): readonly (readonly [number, Process])[] {
   if (machine.docker === 'failed') return []
-  return machine.containers.flatMap((container) => {
+  return containersOf(machine).flatMap((container) => {
     const root = container.usernsMode === 'host' ? undefined : machine.remappedRoot
     return container.processes.map(({ pid, containerPid, uid, gid, command }) => {
       const argv = command.split(' ')

@@ -141,9 +141,14 @@ const containerPath = z.strictObject({
     .default('0755'),
 })
 
+/** What the machine is, in a sentence; plain text stands for every language. */
+const about = z
+  .union([z.string(), z.strictObject({ en: z.string(), 'zh-CN': z.string() })])
+  .transform((value) => (typeof value === 'string' ? { en: value, 'zh-CN': value } : value))
+
 /** host.json of a simulated machine; e2e/hosts/README.md describes every key. Unknown keys are mistakes. */
 export const hostDescriptionSchema = z.strictObject({
-  about: z.string().default(''),
+  about: about.default({ en: '', 'zh-CN': '' }),
   user: user.prefault({}),
   programs: z.array(path).default([]),
   sockets: z.array(path).default([]),

@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { suggestChoices } from '#domain/choices.ts'
@@ -12,15 +11,9 @@ import { sha256 } from '#domain/sha256.ts'
 import { createUndoPlan } from '#domain/undo-plan.ts'
 import { transactionText } from '#privileged/transaction/transaction-text.ts'
 import type { Host } from '#host/host.ts'
-import type { Fault } from './simulated-host.ts'
-import { createSimulatedHost } from './simulated-host.ts'
+import { openSimulated as open } from '../../e2e/hosts/open-simulated.ts'
 
 const FLAG = 'DOCKER_OPTS=--userns-remap=default\n'
-const hostsDir = join(import.meta.dirname, '../hosts')
-
-function open(hostName: string, fault?: Fault): Host {
-  return createSimulatedHost({ hostsDir, hostName, fault, stepMs: 0 })
-}
 
 async function readFacts(host: Host): Promise<HostFacts> {
   return parseHostFacts(await host.readSnapshot())

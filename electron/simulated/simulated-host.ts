@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Failure, RunRecord, RunSummary } from '#contract/channels.ts'
+import type { PracticeFault, PracticeHappening } from '#domain/practice.ts'
 import type { HostSnapshot } from '#domain/host-snapshot.ts'
 import { failure, success, type Result } from '#domain/result.ts'
 import type { Resumption, RunEvent } from '#domain/run-events.ts'
@@ -8,108 +9,73 @@ import { sha256 } from '#domain/sha256.ts'
 import { elevatedCommand, wordsOf } from '#host/elevation.ts'
 import { terminalCommand } from '#host/hand-over.ts'
 import type { Host, RunEnd } from '#host/host.ts'
-import type { HostDescription } from './host-description-schema.ts'
-import { loadHost } from './host-description.ts'
+import type { LoadedHost } from './host-description.ts'
 import { readScript, type ReadScript } from './script-reader.ts'
 import { backupsOf } from './simulated-backups.ts'
+import { addColleague, letHappen } from './simulated-happenings.ts'
 import type { SimulatedMachine } from './simulated-machine.ts'
 import { createMachine, takeProcessSnapshot } from './simulated-machine.ts'
-import { reboot } from './simulated-reboot.ts'
 import { takeSnapshot } from './simulated-reading.ts'
 import { carryOut, openJournal, type RunContext, type SimulatedJournal } from './simulated-run.ts'
 
-/** What can be made to go wrong; e2e/hosts/README.md says what each one does. */
-export const FAULTS = [
-  'dialog-dismissed',
-  'not-authorised',
-  'no-agent',
-  'no-pkexec',
-  'line-not-run',
-  'root-refused',
-  'docker-does-not-start',
-  'rollback-failed',
-  'cut-off',
-  'facts-changed',
-  'changed-since-review',
-  'socket-unreadable',
-] as const
-export type Fault = (typeof FAULTS)[number]
-
 export type SimulatedHostOptions = {
-  /** The directory of all simulated machines (e2e/hosts). */
-  readonly hostsDir: string
-  readonly hostName: string
-  readonly fault?: Fault | undefined
+  readonly loaded: LoadedHost
+  /** What goes wrong from the start. */
+  readonly faults?: readonly PracticeFault[]
   /** How long a step of a run takes; reading the machine and the password dialog take as long. */
   readonly stepMs?: number
+  /** Seconds that the machine has run for, for the life in its containers; without it time stands still there. */
+  readonly clock?: () => number
 }
 
-type SimulatedHost = Host & {
-  readonly restart: () => void
+export type SimulatedHost = Host & {
+  /** What still is to go wrong. What goes wrong once is gone after that. */
+  readonly faults: () => readonly PracticeFault[]
+  readonly setFaults: (faults: readonly PracticeFault[]) => void
+  /** False where that cannot be done on the machine as it is. */
+  readonly letHappen: (happening: PracticeHappening) => boolean
   /** Somebody replaces `from` in a file; an empty `from` stands for the file's end. Docker reads it at its next start. */
   readonly edit: (path: string, from: string, to: string) => void
 }
 
 /**
- * A machine that exists in memory only, for end-to-end tests of the interface. It starts as e2e/hosts/<name> describes
- * it and says of itself that it is simulated. Runs are carried out command by command from the script's own text.
+ * A machine that exists in memory only, to practise on and for the tests of the interface. It starts as its description
+ * says and says of itself that it is simulated. Runs are carried out command by command from the script's own text.
  */
 export function createSimulatedHost({
-  hostsDir,
-  hostName,
-  fault,
+  loaded,
+  faults: firstFaults = [],
   stepMs = 150,
+  clock,
 }: SimulatedHostOptions): SimulatedHost {
-  const loaded = loadHost(hostsDir, hostName)
-  const machine = createMachine(
-    fault === 'socket-unreadable'
-      ? { ...loaded, description: withRootOnlySocket(loaded.description) }
-      : loaded,
-  )
+  const machine = createMachine(loaded, clock)
+  const faults = new Set<PracticeFault>()
   const runs: RunSummary[] = []
   const journals = new Map<string, { scriptText: string; journal: SimulatedJournal }>()
   const records = new Map<string, RunRecord>()
   let readings = 0
-  let elevations = 0
+  setFaults(firstFaults)
+
+  function setFaults(wanted: readonly PracticeFault[]): void {
+    faults.clear()
+    for (const fault of wanted) faults.add(fault)
+    machine.socketIsRootOnly = faults.has('socket-unreadable')
+  }
 
   /** The password dialog. What the user does there (dismissed, wrong password) goes wrong once; the rest always. */
   async function elevate(): Promise<Failure | undefined> {
     await sleep(stepMs)
-    elevations += 1
-    switch (fault) {
-      case 'dialog-dismissed':
-        return elevations > 1
-          ? undefined
-          : {
-              code: 'dialog-dismissed',
-              detail:
-                'User did not grant permission.\nError executing command as another user: Request dismissed',
-            }
-      case 'not-authorised':
-        return elevations > 1
-          ? undefined
-          : {
-              code: 'not-authorised',
-              detail:
-                'User did not grant permission.\nError executing command as another user: Not authorized',
-            }
-      case 'no-agent':
-        return {
-          code: 'no-agent',
-          detail: 'No polkit authentication agent found.',
-        }
-      case 'no-pkexec':
-        return { code: 'no-pkexec', detail: 'Unable to find pkexec or kdesudo.' }
-      default:
-        return undefined
-    }
+    const fault = DIALOG_FAULTS.find((candidate) => faults.has(candidate))
+    if (fault === undefined) return undefined
+    if (fault === 'dialog-dismissed' || fault === 'not-authorised') faults.delete(fault)
+    return { code: fault, detail: DIALOG_WORDS[fault] }
   }
 
   async function read(access: HostSnapshot['access']): Promise<HostSnapshot> {
     await sleep(stepMs)
     readings += 1
     // Somebody creates an account between the check and the apply, as useradd(8) does.
-    if (fault === 'facts-changed' && readings === 2) addColleague(machine)
+    if (readings > 1 && faults.delete('facts-changed')) addColleague(machine)
     return takeSnapshot(machine, access)
   }
 
@@ -120,7 +86,6 @@ export function createSimulatedHost({
   ): Promise<RunEnd> {
     const script = readScript(scriptText)
     const journal = openJournal(machine)
-    const isFirst = journals.size === 0
     journals.set(runId, { scriptText, journal })
     runs.push({
       runId,
@@ -132,7 +97,7 @@ export function createSimulatedHost({
       undoneBy: undefined,
       cutOff: { running: true, startedBy: loaded.description.user.uid, events: journal.events },
     })
-    return carry(runId, script, { journal, onEvent, isFirst })
+    return carry(runId, script, { journal, onEvent, isCutOff: faults.delete('cut-off') })
   }
 
   async function resume(
@@ -149,11 +114,11 @@ export function createSimulatedHost({
   async function carry(
     runId: string,
     script: ReadScript,
-    { isFirst = false, ...rest }: CarryOptions,
+    { isCutOff = false, ...rest }: CarryOptions,
   ): Promise<RunEnd> {
     const outcome = await carryOut(script, {
       machine,
-      fault: runFault(fault, isFirst),
+      fault: isCutOff ? 'cut-off' : RUN_FAULTS.find((fault) => faults.has(fault)),
       stepMs,
       ...rest,
     })
@@ -182,7 +147,7 @@ export function createSimulatedHost({
         backups: backupsOf(readScript(scriptText), machine, runId),
       })
     }
-    if (fault === 'changed-since-review') addColleague(machine)
+    if (faults.delete('changed-since-review')) addColleague(machine)
     return resumption
       ? resume(resumption, scriptText, onEvent)
       : success(await start(runId, scriptText, onEvent))
@@ -190,11 +155,11 @@ export function createSimulatedHost({
 
   /** Nobody is at this machine's terminal: after a while the line counts as run. */
   async function whenLineIsRun(withdrawn: Promise<'withdrawn'>): Promise<Failure | undefined> {
-    const run = fault === 'line-not-run' ? withdrawn : sleep(STEPS_TO_RUN_LINE * stepMs)
+    const run = faults.has('line-not-run') ? withdrawn : sleep(STEPS_TO_RUN_LINE * stepMs)
     if ((await Promise.race([run, withdrawn])) === 'withdrawn') {
       return { code: 'withdrawn', detail: '' }
     }
-    return fault === 'root-refused' ? { code: 'root-refused', detail: '' } : undefined
+    return faults.has('root-refused') ? { code: 'root-refused', detail: '' } : undefined
   }
 
   return {
@@ -228,7 +193,9 @@ export function createSimulatedHost({
     listRuns: async () => runs.toReversed(),
     readProcesses: async () => takeProcessSnapshot(machine),
     watchProcesses: async () => takeProcessSnapshot(machine),
-    restart: () => reboot(machine),
+    faults: () => [...faults],
+    setFaults,
+    letHappen: (happening) => letHappen(machine, happening),
     edit: (path, from, to) => editFile(machine, path, from, to),
   }
 }
@@ -249,28 +216,26 @@ function simulatedLine(runId: string, scriptText: string, resumption: Resumption
 }
 
 type CarryOptions = Pick<RunContext, 'journal' | 'onEvent' | 'resumed'> & {
-  readonly isFirst?: boolean
+  readonly isCutOff?: boolean
 }
 
-/** What goes wrong with the run itself; only the first one is killed. */
-function runFault(fault: Fault | undefined, isFirst: boolean): RunContext['fault'] {
-  if (fault === 'cut-off') return isFirst ? fault : undefined
-  return fault === 'docker-does-not-start' || fault === 'rollback-failed' ? fault : undefined
+/** What goes wrong with every run while it is switched on. */
+const RUN_FAULTS = ['docker-does-not-start', 'rollback-failed'] as const
+
+const DIALOG_FAULTS = ['dialog-dismissed', 'not-authorised', 'no-agent', 'no-pkexec'] as const
+
+/** As pkexec and sudo-prompt say it. */
+const DIALOG_WORDS: Readonly<Record<(typeof DIALOG_FAULTS)[number], string>> = {
+  'dialog-dismissed':
+    'User did not grant permission.\nError executing command as another user: Request dismissed',
+  'not-authorised':
+    'User did not grant permission.\nError executing command as another user: Not authorized',
+  'no-agent': 'No polkit authentication agent found.',
+  'no-pkexec': 'Unable to find pkexec or kdesudo.',
 }
 
 function failUnknown(runId: string): never {
   throw new Error(`The simulated journal has no run ${runId}`)
-}
-
-function withRootOnlySocket(description: HostDescription): HostDescription {
-  return { ...description, docker: { ...description.docker, socket: 'root-only' } }
-}
-
-function addColleague(machine: SimulatedMachine): void {
-  const line = 'carol:1200000:65536\n'
-  for (const path of ['/etc/subuid', '/etc/subgid']) {
-    machine.texts.set(path, (machine.texts.get(path) ?? '') + line)
-  }
 }
 
 function editFile({ texts }: SimulatedMachine, path: string, from: string, to: string): void {

@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { suggestChoices } from '#domain/choices.ts'
 import type { Consent } from '#domain/consents.ts'
@@ -10,13 +9,12 @@ import type { Plan } from '#domain/plan.ts'
 import { compileScript } from '#domain/script.ts'
 import { createUndoPlan } from '#domain/undo-plan.ts'
 import { transactionText } from '#privileged/transaction/transaction-text.ts'
-import { createSimulatedHost } from './simulated-host.ts'
+import { openSimulated } from '../../e2e/hosts/open-simulated.ts'
 
-const hostsDir = join(import.meta.dirname, '../hosts')
 const CONSENTS: readonly Consent[] = ['raise-namespace-limit', 'add-kernel-arguments']
 
 function open(hostName: string) {
-  const host = createSimulatedHost({ hostsDir, hostName, stepMs: 0 })
+  const host = openSimulated(hostName)
   async function facts(): Promise<HostFacts> {
     return parseHostFacts(await host.readSnapshot())
   }
@@ -42,7 +40,7 @@ it.each(['centos-7.3', 'centos-7.9'])(
     await run('run-1', prepared)
     expect(await pending()).toBe('restart')
     expect((await facts()).kernel.userNamespaces).not.toBe('available')
-    host.restart()
+    host.letHappen('machine-restarted')
     expect(await pending()).toBe('go-on')
     const rest = await plan([])
     expect(rest.needsReboot).toBe(false)
@@ -55,18 +53,18 @@ it.each(['centos-7.3', 'centos-7.9'])(
 it('brings nothing where nothing was prepared, and takes back what was undone', async () => {
   const { host, facts, plan, run } = open('centos-7.9')
   const first = (await facts()).kernel
-  host.restart()
+  host.letHappen('machine-restarted')
   const { bootId, ...rest } = (await facts()).kernel
   expect({ ...rest, bootId: first.bootId }).toEqual(first)
   expect(bootId).not.toBe(first.bootId)
 
   await run('run-1', await plan(CONSENTS))
-  host.restart()
+  host.letHappen('machine-restarted')
   expect((await facts()).kernel.userNamespaces).toBe('available')
   const [summary] = await host.listRuns()
   const undo = createUndoPlan(summary!.plan, await facts(), 'run-1')
   if (!undo.ok) throw new Error(undo.error.code)
   await run('run-2', undo.value)
-  host.restart()
+  host.letHappen('machine-restarted')
   expect({ ...(await facts()).kernel, bootId: first.bootId }).toEqual(first)
 })

@@ -9,7 +9,7 @@ import { readSnapshot } from '#host/read-host.ts'
 import type { SimulatedContainer } from './host-description-schema.ts'
 import { filesOf } from './simulated-files.ts'
 import type { SimulatedMachine } from './simulated-machine.ts'
-import { dataRootOf } from './simulated-machine.ts'
+import { containersOf, dataRootOf, socketOf } from './simulated-machine.ts'
 import { processesOf } from './simulated-processes.ts'
 import { runProcessOf } from './simulated-services.ts'
 
@@ -64,7 +64,7 @@ function dockerClientOf(
   const answer = <Value>(value: Value) => (info.ok ? success(value) : info)
   return {
     readInfo: async () => info,
-    listContainers: async () => answer(machine.containers.map(toContainer)),
+    listContainers: async () => answer(containersOf(machine).map(toContainer)),
     listVolumes: async () => answer(volumes),
     countImages: async () => answer(machine.remappedRoot ? machine.containers.length : imageCount),
   }
@@ -74,7 +74,8 @@ function infoOf(
   machine: SimulatedMachine,
   access: HostSnapshot['access'],
 ): Result<DaemonInfo, DockerFailure> {
-  const { info, socket } = machine.description.docker
+  const { info } = machine.description.docker
+  const socket = socketOf(machine)
   const code = failureCodeOf(machine, access)
   if (code) return failure({ code, detail: `simulated: ${code}` })
   if (!info) return failure({ code: 'no-answer', detail: `docker.info is missing (${socket})` })
@@ -90,7 +91,8 @@ function failureCodeOf(
   machine: SimulatedMachine,
   access: HostSnapshot['access'],
 ): DockerFailure['code'] | undefined {
-  const { info, socket = info ? 'open' : 'absent' } = machine.description.docker
+  const { info } = machine.description.docker
+  const socket = socketOf(machine) ?? (info ? 'open' : 'absent')
   if (socket === 'absent' || socket === 'no-answer') return socket
   if (machine.docker === 'failed') return 'no-answer'
   return socket === 'root-only' && access === 'user' ? 'permission-denied' : undefined

@@ -1,0 +1,67 @@
+import type { BrowserWindow } from 'electron'
+import type { Handlers } from '#contract/channels.ts'
+import { success } from '#domain/result.ts'
+import type { Host } from '#host/host.ts'
+import { handOver } from './hand-over-session.ts'
+import { createInspector } from './inspection.ts'
+import { createProcessSession } from './process-session.ts'
+import { previewResume, resumeRun } from './resume-session.ts'
+import { applyChoices, createRunner, type SendEvent } from './run-session.ts'
+import { previewUndo, readRecord, undoRun, verifyRun } from './undo-session.ts'
+
+/** The calls that are about a machine, and not about the window or the desktop. */
+export type MachineCall =
+  | 'inspect'
+  | 'inspectElevated'
+  | 'apply'
+  | 'prepareUndo'
+  | 'undo'
+  | 'prepareResume'
+  | 'resume'
+  | 'handOver'
+  | 'withdraw'
+  | 'readRecord'
+  | 'listRuns'
+  | 'verify'
+  | 'readProcesses'
+
+export type OpenedMachine = {
+  readonly handlers: Pick<Handlers, MachineCall>
+  /** A run has not ended, or a password is asked for: the machine cannot be left now. */
+  readonly isBusy: () => boolean
+}
+
+/** What answers the calls about one machine. All that is remembered of it is remembered here. */
+export function openMachine(host: Host, window: BrowserWindow): OpenedMachine {
+  const send: SendEvent = (name, payload) => {
+    if (!window.isDestroyed()) window.webContents.send(name, payload)
+  }
+  const inspector = createInspector(host)
+  const runner = createRunner(host, inspector, send)
+  let elevatedLooks = 0
+  return {
+    isBusy: () => runner.isBusy() || elevatedLooks > 0,
+    handlers: {
+      inspect: inspector.look,
+      inspectElevated: async () => {
+        elevatedLooks += 1
+        try {
+          return await inspector.lookElevated()
+        } finally {
+          elevatedLooks -= 1
+        }
+      },
+      apply: (argument) => applyChoices(argument, inspector, runner.run),
+      prepareUndo: ({ runId }) => previewUndo(runId, host, inspector),
+      undo: (argument) => undoRun(argument, host, inspector, runner.run),
+      prepareResume: ({ runId }) => previewResume(runId, host),
+      resume: (argument) => resumeRun(argument, host, runner.run),
+      handOver: (request) => handOver(request, host, inspector, runner),
+      withdraw: ({ runId }) => runner.withdraw(runId),
+      readRecord: ({ runId }) => readRecord(runId, host),
+      listRuns: async () => success(await host.listRuns()),
+      verify: ({ runId }) => verifyRun(runId, host, inspector),
+      readProcesses: createProcessSession(host),
+    },
+  }
+}

@@ -1,0 +1,37 @@
+import { useId } from 'react'
+import type { PracticeFault } from '#domain/practice.ts'
+import { Prose } from '../ui/Prose.tsx'
+import { usePracticeText } from './practice-text.ts'
+
+type Props = {
+  readonly fault: PracticeFault
+  readonly isOn: boolean
+  readonly onChange: (isOn: boolean) => void
+}
+
+/** One thing that can be made to go wrong, and when it does. */
+export function FaultSwitch({ fault, isOn, onChange }: Props) {
+  const { faults } = usePracticeText()
+  const id = useId()
+  const { title, detail } = faults[fault]
+  return (
+    <li className="practice-fault">
+      <input
+        type="checkbox"
+        role="switch"
+        aria-checked={isOn}
+        className="switch"
+        id={id}
+        aria-describedby={`${id}-detail`}
+        checked={isOn}
+        onChange={(event) => onChange(event.target.checked)}
+      />
+      <div>
+        <label htmlFor={id}>{title}</label>
+        <p id={`${id}-detail`} className="quiet">
+          <Prose>{detail}</Prose>
+        </p>
+      </div>
+    </li>
+  )
+}
