@@ -3,6 +3,7 @@ import { KERNEL_ARGUMENT } from './kernel-tools.ts'
 import type { FileChange, JournalPlan, JournalStep, Plan, PlanStep } from './plan.ts'
 import { assertNever } from './result.ts'
 import { sha256 } from './sha256.ts'
+import { quote } from './shell-words.ts'
 import type { TextEdit } from './text-edit.ts'
 import { applyEdits, invertEdits } from './text-edit.ts'
 
@@ -45,12 +46,6 @@ export function compileScript(plan: Plan, transactionText: string): string {
  */
 export function compileProbe(daemonConfigPath: string, probeText: string): string {
   return `${probeText.trimEnd()}\n\n${command('probe', plain(daemonConfigPath))}\n`
-}
-
-/** One word for a POSIX shell that means exactly `text`. Throws for NUL, which no shell word can hold. */
-export function quote(text: string): string {
-  if (text.includes('\0')) throw new Error('A shell word cannot hold NUL')
-  return `'${text.replaceAll("'", `'\\''`)}'`
 }
 
 /** The plan without the files' texts: what the journal keeps, readable by everyone. */

@@ -9,6 +9,7 @@ import { ActionButton } from '../ui/ActionButton.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { LandingBadge } from './LandingBadge.tsx'
 import { Picture } from '../picture/Picture.tsx'
+import { PresentButton } from '../presenter/PresentButton.tsx'
 import { ComparisonGrid } from './ComparisonGrid.tsx'
 import { ComparisonTools } from './ComparisonTools.tsx'
 import type { Row, View } from './comparison-rows.ts'
@@ -29,6 +30,7 @@ export function Comparison({ snapshot, isFrozen }: Props) {
     [String(pid.host), containerId].includes(marked ?? ''),
   )
   const drawn = process ?? firstProcessOf(rows)
+  const onChoose = (chosen: ContainerProcess) => setMarked(String(chosen.pid.host))
   return (
     <div className="compare">
       <Summary snapshot={snapshot} isFrozen={isFrozen} />
@@ -37,7 +39,15 @@ export function Comparison({ snapshot, isFrozen }: Props) {
           processes={snapshot.processes}
           process={drawn}
           size="normal"
-          onChoose={(chosen) => setMarked(String(chosen.pid.host))}
+          onChoose={onChoose}
+          tools={
+            <PresentButton
+              processes={snapshot.processes}
+              process={drawn}
+              isFrozen={isFrozen}
+              onChoose={onChoose}
+            />
+          }
         />
       )}
       <ComparisonTools processes={processes} view={view} onChange={setView} />

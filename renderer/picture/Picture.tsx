@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react'
+import type { ReactNode } from 'react'
 import type { ContainerProcess } from '#domain/container-process.ts'
 import { useText } from '../text/use-text.ts'
 import { Fold } from '../ui/Fold.tsx'
@@ -18,10 +19,12 @@ type Props = {
   readonly process: ContainerProcess
   readonly size: Size
   readonly onChoose: (process: ContainerProcess) => void
+  /** What else stands beside the sentence. */
+  readonly tools?: ReactNode
 }
 
 /** Where a container's IDs are among all those of this machine, and where a process lands: drawn, said, and as a table. */
-export function Picture({ processes, process, size, onChoose }: Props) {
+export function Picture({ processes, process, size, onChoose, tools }: Props) {
   const text = useText()
   const { picture } = text
   const [showsGroups, setShowsGroups] = useState(false)
@@ -34,17 +37,20 @@ export function Picture({ processes, process, size, onChoose }: Props) {
     <section className={`picture picture-${size}`} aria-label={picture.label}>
       <div className="picture-head">
         <p className="picture-sentence">{sentenceOf(process, ids, line.bands, text)}</p>
-        <label className="compare-grouping">
-          <input
-            type="checkbox"
-            role="switch"
-            aria-checked={showsGroups}
-            className="switch"
-            checked={showsGroups}
-            onChange={(event) => setShowsGroups(event.target.checked)}
-          />
-          {picture.groups}
-        </label>
+        <div className="picture-tools">
+          <label className="compare-grouping">
+            <input
+              type="checkbox"
+              role="switch"
+              aria-checked={showsGroups}
+              className="switch"
+              checked={showsGroups}
+              onChange={(event) => setShowsGroups(event.target.checked)}
+            />
+            {picture.groups}
+          </label>
+          {tools}
+        </div>
       </div>
       <PictureDrawing
         line={line}

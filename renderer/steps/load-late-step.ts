@@ -1,12 +1,4 @@
-import type * as LateSteps from './LateStep.tsx'
+import { loadOnce } from '../ui/load-once.ts'
 
-let loading: Promise<typeof LateSteps | undefined> | undefined
-
-/**
- * The steps after the first one; undefined when the built page lacks their file. Chromium asks for a file only once, so
- * there is no second attempt.
- */
-export function loadLateStep(): Promise<typeof LateSteps | undefined> {
-  loading ??= import('./LateStep.tsx').catch(() => undefined)
-  return loading
-}
+/** The steps after the first one. */
+export const loadLateStep = loadOnce(() => import('./LateStep.tsx'))

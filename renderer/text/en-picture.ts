@@ -60,6 +60,9 @@ export const pictureInEnglish = {
     'In order, but not to scale: each stretch has a scale of its own, within which distances are true.',
   trueScale:
     'To scale: of all 4,294,967,296 IDs, everything up to {last} is in the first {percent}.',
+  present: 'Present',
+  presenterHint: '`F11` lets the window fill the screen, `Escape` leaves.',
+  presenterPeople: 'Users of containers',
   table: 'The same as a table',
   tableLabel: 'Who has which IDs',
   columns: { range: 'IDs', owner: 'Owner', kind: 'What it is' },

@@ -42,6 +42,10 @@ export const en = {
     copy: 'Copy',
     copied: 'Copied',
     loading: 'One moment',
+    close: 'Close',
+    explain: 'Explained',
+    whatIsThis: 'What is this? The same by hand',
+    partMissing: 'This part could not be loaded',
     stepMissingLede: 'Subroot is not complete.',
     stepMissing: 'This step could not be loaded',
     stepMissingDetail:

@@ -58,6 +58,9 @@ export const pictureInChinese: Text['picture'] = {
   scaleNote: '顺序不变，但并非按比例：每一段有自己的比例，段内的距离是真实的。',
   trueScale:
     '按比例：在全部 4,294,967,296 个 ID 中，到 {last} 为止的一切都在最前面的 {percent} 之内。',
+  present: '演示',
+  presenterHint: '按 `F11` 让窗口占满屏幕，按 `Escape` 退出。',
+  presenterPeople: '容器里的用户',
   table: '以表格显示',
   tableLabel: '谁拥有哪些 ID',
   columns: { range: 'ID 范围', owner: '所有者', kind: '是什么' },

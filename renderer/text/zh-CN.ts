@@ -43,6 +43,10 @@ export const zhCN: Text = {
     copy: '复制',
     copied: '已复制',
     loading: '请稍候',
+    close: '关闭',
+    explain: '说明',
+    whatIsThis: '这是什么？手动做同样的事',
+    partMissing: '无法加载这一部分',
     stepMissingLede: 'Subroot 不完整。',
     stepMissing: '无法加载这个步骤',
     stepMissingDetail:

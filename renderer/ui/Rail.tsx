@@ -1,4 +1,5 @@
 import { useText } from '../text/use-text.ts'
+import { ExplainButton } from '../explain/ExplainButton.tsx'
 import { isAskingRoot, isRunning } from '../wizard/transition.ts'
 import { useActions, useWizard } from '../wizard/use-wizard.ts'
 import type { WizardStep } from '../wizard/wizard-state.ts'
@@ -50,6 +51,7 @@ export function Rail({ at }: Props) {
             {text.steps.practice}
           </ActionButton>
         )}
+        <ExplainButton step={at.step} />
         <PreferenceSwitches />
       </div>
     </div>

@@ -5,8 +5,8 @@ import { isAskingRoot, isRunning } from '../wizard/transition.ts'
 import { useActions, useWizard } from '../wizard/use-wizard.ts'
 import type { WizardStep } from '../wizard/wizard-state.ts'
 import { ActionButton } from './ActionButton.tsx'
-import { Icon } from './Icon.tsx'
 import { Looking } from './Looking.tsx'
+import { SimulatedWords } from './SimulatedWords.tsx'
 
 type Props = { readonly at: WizardStep }
 
@@ -22,12 +22,7 @@ export function SimulatedBanner({ at }: Props) {
   return (
     <>
       <div className="simulated">
-        <p className="simulated-words">
-          <Icon name="flask" />
-          <strong>{shell.simulated}</strong>
-          {practice && <span className="simulated-name">{practice.machine.name}</span>}
-          <span>{shell.simulatedDetail}</span>
-        </p>
+        <SimulatedWords />
         {practice && (
           <div className="buttons buttons-compact">
             <button

@@ -1,6 +1,6 @@
 import type { Container } from '#domain/docker-api.ts'
 import { assertNever } from '#domain/result.ts'
-import { quote } from '#domain/script.ts'
+import { quote } from '#domain/shell-words.ts'
 import type { Creator } from './creator.ts'
 import { creatorOf } from './creator.ts'
 

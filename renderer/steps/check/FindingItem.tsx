@@ -1,5 +1,6 @@
 import { declarationOf } from '#domain/findings/catalogue.ts'
 import type { Finding } from '#domain/findings/catalogue.ts'
+import { ExplainFinding } from '../../explain/ExplainFinding.tsx'
 import { fill } from '../../text/fill.ts'
 import { useText } from '../../text/use-text.ts'
 import { Icon } from '../../ui/Icon.tsx'
@@ -38,6 +39,7 @@ export function FindingItem({ finding, heading: Heading }: Props) {
             {fill(sentence.action, values)}
           </Action>
         )}
+        <ExplainFinding finding={finding} />
         <FindingSource source={source} />
       </div>
     </li>

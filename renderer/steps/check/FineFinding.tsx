@@ -1,5 +1,6 @@
 import { declarationOf } from '#domain/findings/catalogue.ts'
 import type { Finding } from '#domain/findings/catalogue.ts'
+import { ExplainFinding } from '../../explain/ExplainFinding.tsx'
 import { fill } from '../../text/fill.ts'
 import { useText } from '../../text/use-text.ts'
 import { Disclosure } from '../../ui/Disclosure.tsx'
@@ -12,7 +13,8 @@ import { inWords } from './finding-words.ts'
 type Props = { readonly finding: Finding }
 
 /** One line; how it is known is there for whoever wants to see it. */
-export function FineFinding({ finding: { code, values, evidence } }: Props) {
+export function FineFinding({ finding }: Props) {
+  const { code, values, evidence } = finding
   const text = useText()
   const sentence = text.findings[code]
   const words = inWords(values, text)
@@ -37,6 +39,7 @@ export function FineFinding({ finding: { code, values, evidence } }: Props) {
             <Prose>{fill(sentence.detail, words)}</Prose>
           </p>
           <FindingEvidence evidence={evidence} />
+          <ExplainFinding finding={finding} />
           <FindingSource source={declarationOf(code).source} />
         </div>
       </Disclosure>

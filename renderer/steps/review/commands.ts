@@ -2,7 +2,7 @@ import type { DockerService } from '#domain/docker-service.ts'
 import type { BootLoaderTool } from '#domain/kernel-tools.ts'
 import type { Plan, PlanStep } from '#domain/plan.ts'
 import { assertNever } from '#domain/result.ts'
-import { quote } from '#domain/script.ts'
+import { shellWord } from '#domain/shell-words.ts'
 
 type FileStep = Extract<PlanStep, { kind: 'edit-file' }>
 type CommandPlan = Pick<Plan, 'steps' | 'needsReboot'>
@@ -32,7 +32,7 @@ function commandsOfStep(step: PlanStep): readonly string[] {
     case 'reload-units':
       return ['sudo systemctl daemon-reload']
     case 'validate-docker':
-      return [['sudo', step.program, ...step.arguments, '--validate'].map(word).join(' ')]
+      return [['sudo', step.program, ...step.arguments, '--validate'].map(shellWord).join(' ')]
     case 'stop-containers':
       return ['docker stop $(docker ps --quiet)']
     case 'set-kernel-limit':
@@ -104,24 +104,21 @@ const BOOT_COMMANDS: Readonly<Record<BootLoaderTool, string>> = {
   'kernel-install': 'sudo kernel-install add "$(uname -r)" "/usr/lib/modules/$(uname -r)/vmlinuz"',
 }
 
-/** Words that mean themselves stay bare. */
-function word(text: string): string {
-  return /^[\w/.:=,@-]+$/.test(text) ? text : quote(text)
-}
-
 /** A new file may need a new directory; /etc itself is there. */
 function directoryCommands({ path, before }: FileStep): readonly string[] {
   const directory = path.slice(0, path.lastIndexOf('/'))
-  return before === undefined && directory !== '/etc' ? [`sudo mkdir -p ${word(directory)}`] : []
+  return before === undefined && directory !== '/etc'
+    ? [`sudo mkdir -p ${shellWord(directory)}`]
+    : []
 }
 
 /** Appends lines where that is all; otherwise writes the whole file anew. */
 function writingCommand({ path, before, after }: FileStep): string {
-  if (after === undefined) return `sudo rm ${word(path)}`
+  if (after === undefined) return `sudo rm ${shellWord(path)}`
   const text = before?.text ?? ''
   const isAppended = text !== '' && text.endsWith('\n') && after.text.startsWith(text)
   const written = isAppended ? after.text.slice(text.length) : after.text
-  const command = `sudo tee ${isAppended ? '-a ' : ''}${word(path)} > /dev/null`
+  const command = `sudo tee ${isAppended ? '-a ' : ''}${shellWord(path)} > /dev/null`
   const end = endOfText(written)
   return `${command} <<'${end}'\n${written}${written.endsWith('\n') ? '' : '\n'}${end}`
 }
