@@ -62,7 +62,15 @@ export default defineConfig({
       chunkSizeWarningLimit: 1000,
       // Nothing comes over a network; and its polyfill would fetch, which the content security policy forbids.
       modulePreload: false,
-      rollupOptions: { input: resolve('renderer/index.html') },
+      rollupOptions: {
+        input: resolve('renderer/index.html'),
+        // The program that root runs is a text that the page shows: a file of its own, weighed by itself.
+        output: {
+          codeSplitting: {
+            groups: [{ name: 'program', test: /electron\/privileged\/transaction\// }],
+          },
+        },
+      },
     },
   },
 })

@@ -2,6 +2,7 @@ import { format, resolveConfig } from 'prettier'
 import type { FindingCode } from '#domain/findings/catalogue.ts'
 import { catalogue, declarationOf } from '#domain/findings/catalogue.ts'
 import type { Certainty, Severity } from '#domain/findings/declaration.ts'
+import { FINDING_EXPLANATIONS } from '../renderer/explain/finding-explanations.ts'
 import { findingsInEnglish } from '../renderer/text/findings/en.ts'
 import { consentsInEnglish } from '../renderer/text/en-consents.ts'
 
@@ -62,6 +63,8 @@ function sectionOf(code: FindingCode): readonly string[] {
     detail,
     ...(action === '' ? [] : [`What to do: ${action}`]),
     ...(consent === undefined ? [] : [agreement(consent)]),
+    'The same by hand, to see it for yourself:',
+    ['```sh', ...FINDING_EXPLANATIONS[code].commands, '```'].join('\n'),
     `Source: <${source.url}> (${source.certainty})`,
   ]
 }

@@ -60,10 +60,13 @@ export function Picture({ processes, process, size, onChoose, tools }: Props) {
         onChoose={onChoose}
       />
       {reading.kind === 'failed' && <p className="quiet">{picture.notRead}</p>}
-      <Fold title={picture.table} isQuiet>
-        <BandTable bands={line.bands} />
-        <TrueScale bands={line.bands} />
-      </Fold>
+      {/* A room reads the drawing; whoever wants the table has it in the step below. */}
+      {size === 'normal' && (
+        <Fold title={picture.table} isQuiet>
+          <BandTable bands={line.bands} />
+          <TrueScale bands={line.bands} />
+        </Fold>
+      )}
     </section>
   )
 }

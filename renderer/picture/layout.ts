@@ -19,7 +19,7 @@ export type Layout = {
 export type Size = 'normal' | 'large'
 
 export function layoutOf(size: Size, rows: number, claimRows: number): Layout {
-  const unit = size === 'large' ? 1.5 : 1
+  const unit = size === 'large' ? 1.4 : 1
   const inside = 42 * unit
   const insideHeight = 30 * unit
   const outside = inside + insideHeight + 128 * unit
