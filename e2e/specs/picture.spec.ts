@@ -58,6 +58,17 @@ test('Arrow keys lead through users and ranges, and the picture follows the tabl
   })
 })
 
+test('A range is described once it is pointed at, and not where the page moves beneath a resting pointer (simulated)', async () => {
+  await withPicture({}, async (page) => {
+    const readout = page.locator('.picture-readout')
+    await expect(readout).toHaveText(/^Point at a range/u)
+    await pictureOf(page)
+      .getByRole('option', { name: /^alice: subordinate IDs/u })
+      .hover()
+    await expect(readout).toHaveText(/^alice: .*UID 100000–165535/u)
+  })
+})
+
 test('The same is there for groups, and as a table (simulated)', async () => {
   await withPicture({}, async (page) => {
     await page.getByRole('switch', { name: 'Show groups' }).check()

@@ -1,5 +1,5 @@
 import { useId, useState } from 'react'
-import type { KeyboardEvent } from 'react'
+import type { KeyboardEvent, PointerEvent } from 'react'
 import type { Band } from './bands.ts'
 import type { Line } from './model.ts'
 import { placeAfter } from './moves.ts'
@@ -25,7 +25,9 @@ export type PictureKeys = {
   /** The band that is described; undefined while a user is. */
   readonly marked: Band | undefined
   /** What each band's shape must carry. */
-  readonly bandProps: (band: Band) => OptionProps & { readonly onPointerEnter: () => void }
+  readonly bandProps: (
+    band: Band,
+  ) => OptionProps & { readonly onPointerMove: (event: PointerEvent) => void }
   /** What the shape of the user who is looked at must carry. */
   readonly personProps: OptionProps
   readonly listProps: {
@@ -87,7 +89,10 @@ export function usePictureKeys(options: Options): PictureKeys {
       role: 'option',
       id: idOf(band),
       'aria-selected': band === marked,
-      onPointerEnter: () => setMarkedKey(keyOf(band)),
+      // Where the page moves beneath a pointer that rests, nobody has pointed at anything.
+      onPointerMove: ({ movementX, movementY }) => {
+        if (movementX !== 0 || movementY !== 0) setMarkedKey(keyOf(band))
+      },
     }),
     personProps: { role: 'option', id: personId, 'aria-selected': marked === undefined },
     listProps: {

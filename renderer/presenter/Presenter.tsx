@@ -86,6 +86,9 @@ function PersonCard({ person: { process }, isShown, onChoose }: CardProps) {
         onClick={() => onChoose(process)}
       >
         <strong>{nameOf(process)}</strong>
+        <span className="presenter-command">
+          <bdi>{process.command}</bdi>
+        </span>
         <span className="presenter-ids">
           <span>UID {container ?? compare.unmapped}</span>
           <Icon name="chevron" />
