@@ -35,7 +35,8 @@ export type Launched = {
   readonly close: () => Promise<void>
 }
 
-const runtime = chooseElectronRuntime()
+/** What shows the wizard here. */
+export const runtime = chooseElectronRuntime()
 // Read by the `electron` package in this process when Playwright asks it for Electron.
 if (runtime.kind === 'electron-host') process.env['ELECTRON_OVERRIDE_DIST_PATH'] = runtime.dir
 

@@ -3,8 +3,7 @@ import { join } from 'node:path'
 import { expect, type Page } from '@playwright/test'
 import type { HostFacts } from '#domain/host-facts.ts'
 import type { SimulatedReport } from './lab/report.ts'
-import { chooseElectronRuntime } from './electron-runtime.ts'
-import { launchWizard } from './launch.ts'
+import { launchWizard, runtime } from './launch.ts'
 import { wizardPage } from './wizard-page.ts'
 
 type JobOptions = {
@@ -67,7 +66,7 @@ export async function doSimulatedJob(options: JobOptions): Promise<SimulatedRepo
       simulated: true,
       machine,
       release: before.machine.os.prettyName,
-      runtime: chooseElectronRuntime().kind,
+      runtime: runtime.kind,
       dockerVersion: before.docker.version ?? '',
       passwordPrompts: 0,
       before: { remapped: isRemapped(before) },

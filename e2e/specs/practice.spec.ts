@@ -1,5 +1,6 @@
 import { expect, test, type Page } from '@playwright/test'
 import { PRACTICE_FAULTS, type PracticeFault } from '#domain/practice.ts'
+import { en } from '../../renderer/text/en.ts'
 import { practiceInEnglish as words } from '../../renderer/text/practice/en.ts'
 import { listHosts } from '../hosts/host-tree.ts'
 import { launchWizard, type Launched } from '../launch.ts'
@@ -114,7 +115,7 @@ const outcomes: { readonly [Fault in PracticeFault]: string | RegExp } = {
   'dialog-dismissed': 'The password dialog was closed',
   'not-authorised': 'The password was not accepted',
   'no-agent': 'No password dialog could be opened',
-  'no-pkexec': 'This machine cannot ask for a password',
+  'no-pkexec': en.failures['no-pkexec'].title,
   'docker-does-not-start': 'Put back: Docker is as it was',
   'rollback-failed': 'Not everything could be put back',
   'cut-off': 'Unfinished change',

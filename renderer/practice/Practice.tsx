@@ -1,3 +1,5 @@
+import './practice.css'
+
 // What is loaded together, as one file, when somebody practises.
-export { PracticePanel } from './PracticePanel.tsx'
+export { PracticeControls } from './PracticeControls.tsx'
 export { PracticeStep } from './PracticeStep.tsx'

@@ -2,27 +2,29 @@ import { useState } from 'react'
 import { PRACTICE_FAULTS, PRACTICE_HAPPENINGS, type PracticeHappening } from '#domain/practice.ts'
 import { ActionButton } from '../ui/ActionButton.tsx'
 import { Prose } from '../ui/Prose.tsx'
-import { isRunning } from '../wizard/transition.ts'
 import { useActions, useWizard } from '../wizard/use-wizard.ts'
-import type { WizardStep } from '../wizard/wizard-state.ts'
 import { FaultSwitch } from './FaultSwitch.tsx'
 import type { PracticeText } from '../text/practice/en.ts'
+import { createPracticeActions } from './practice-actions.ts'
 import { usePracticeText } from './practice-text.ts'
 
-type Props = { readonly at: WizardStep }
+type Props = {
+  /** The machine cannot be left at the moment. */
+  readonly isBusy: boolean
+}
 
 type Happened = { readonly happening: PracticeHappening; readonly wasPossible: boolean }
 
 /** What can be made to go wrong on the simulated machine, and what somebody there can do at once. */
-export function PracticePanel({ at }: Props) {
+export function PracticePanel({ isBusy }: Props) {
   const text = usePracticeText()
-  const actions = useActions()
+  const { practice: tools, openPractice } = useActions()
+  const actions = createPracticeActions(tools)
   const practice = useWizard((state) => state.practice)
   const [happened, setHappened] = useState<Happened | undefined>(undefined)
 
   if (practice === undefined) return undefined
   const { faults, machine } = practice
-  const isBusy = isRunning(at)
   return (
     <section aria-label={text.panelLabel} className="practice-panel-content">
       <fieldset className="practice-faults">
@@ -34,7 +36,7 @@ export function PracticePanel({ at }: Props) {
               fault={fault}
               isOn={faults.includes(fault)}
               onChange={(isOn) =>
-                void actions.setPracticeFaults(
+                void actions.setFaults(
                   isOn ? [...faults, fault] : faults.filter((other) => other !== fault),
                 )
               }
@@ -60,13 +62,10 @@ export function PracticePanel({ at }: Props) {
         </div>
         <output className="quiet">{happened && <Prose>{wordsFor(happened, text)}</Prose>}</output>
         <div className="buttons buttons-compact">
-          <ActionButton
-            isDisabled={isBusy}
-            onPress={() => void actions.enterPractice(machine.name)}
-          >
+          <ActionButton isDisabled={isBusy} onPress={() => void actions.enter(machine.name)}>
             {text.startOver}
           </ActionButton>
-          <ActionButton isDisabled={isBusy} onPress={actions.openPractice}>
+          <ActionButton isDisabled={isBusy} onPress={openPractice}>
             {text.another}
           </ActionButton>
         </div>

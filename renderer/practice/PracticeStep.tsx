@@ -9,6 +9,7 @@ import { StepPage } from '../ui/StepPage.tsx'
 import { useActions } from '../wizard/use-wizard.ts'
 import type { Loadable } from '../wizard/wizard-state.ts'
 import { MachineList } from './MachineList.tsx'
+import { createPracticeActions } from './practice-actions.ts'
 import { usePracticeText } from './practice-text.ts'
 
 /** Choosing a simulated machine; whoever opens one is on its Check. */
@@ -24,7 +25,7 @@ export function PracticeStep() {
   useEffect(() => {
     let isGone = false
     async function list(): Promise<void> {
-      const listed = await actions.listPracticeMachines()
+      const listed = await createPracticeActions(actions.practice).listMachines()
       if (!isGone) setMachines(listed)
     }
     void list()
@@ -45,7 +46,9 @@ export function PracticeStep() {
       {machines.kind === 'ready' && (
         <MachineList
           machines={machines.value}
-          onOpen={(name) => void actions.enterPractice(name).then(setRefusal)}
+          onOpen={(name) =>
+            void createPracticeActions(actions.practice).enter(name).then(setRefusal)
+          }
         />
       )}
     </StepPage>

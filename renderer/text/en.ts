@@ -30,11 +30,7 @@ export const en = {
     themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
     simulated: 'Simulated machine',
     simulatedDetail: 'Nothing on this computer is read or changed.',
-    leavePractice: 'Leave practice',
-    practicePanel: 'Let something happen',
     practise: 'Practise on a simulated machine',
-    practiseDetail:
-      'The whole wizard can be tried on machines that exist in this window only. Nothing on this computer is read or changed.',
     back: 'Back',
     continue: 'Continue',
     tryAgain: 'Try again',

@@ -1,6 +1,6 @@
 import { useText } from '../text/use-text.ts'
 import { ExplainButton } from '../explain/ExplainButton.tsx'
-import { isAskingRoot, isRunning } from '../wizard/transition.ts'
+import { isRunning } from '../wizard/transition.ts'
 import { useActions, useWizard } from '../wizard/use-wizard.ts'
 import type { WizardStep } from '../wizard/wizard-state.ts'
 import { appliedRun } from '../wizard/wizard-store.ts'
@@ -42,11 +42,7 @@ export function Rail({ at }: Props) {
           </ActionButton>
         )}
         {at.step !== 'practice' && (
-          <ActionButton
-            kind="quiet"
-            isDisabled={isBusy || isAskingRoot(at)}
-            onPress={actions.openPractice}
-          >
+          <ActionButton kind="quiet" isDisabled={isBusy} onPress={actions.openPractice}>
             <Icon name="flask" />
             {text.steps.practice}
           </ActionButton>

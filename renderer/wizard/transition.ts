@@ -306,12 +306,6 @@ function baseOf(at: WizardStep): BaseStep {
   return 'back' in at ? at.back : at
 }
 
-/** A password is asked for, to read the machine with administrator rights. */
-export function isAskingRoot(at: WizardStep): boolean {
-  const { step, ...rest } = baseOf(at)
-  return step === 'check' && 'look' in rest && rest.look.kind === 'looking' && rest.look.elevated
-}
-
 /** While root works, nothing leads away from the screen that shows it. */
 export function isRunning(at: WizardStep): boolean {
   return 'run' in at && isUnderWay(at.run)

@@ -7,7 +7,7 @@ import type { Choices } from '#domain/plan.ts'
 import type { Result } from '#domain/result.ts'
 import { sha256 } from '#domain/sha256.ts'
 import { isInEffect } from '#domain/past-run.ts'
-import { createPracticeActions } from './practice-actions.ts'
+import type { PracticeTools } from '../practice/practice-actions.ts'
 import { createProcessReading } from './process-reading.ts'
 import { createResumeActions } from './resume-actions.ts'
 import { createRunRequest } from './run-request.ts'
@@ -69,7 +69,20 @@ function createActions(
   getState: () => WizardState,
   send: (event: WizardEvent) => void,
 ) {
-  const practice = createPracticeActions({ api, send, look, listRuns })
+  const practice: PracticeTools = {
+    api,
+    send,
+    changeTo: (changed) => {
+      send({ kind: 'machine-changed', practice: changed })
+      void look()
+      void listRuns()
+    },
+  }
+
+  async function readPractice(): Promise<void> {
+    const reply = await api.readPractice(undefined)
+    if (reply.ok) send({ kind: 'practice-read', practice: reply.value ?? undefined })
+  }
 
   async function listRuns(): Promise<void> {
     send({ kind: 'runs-listed', runs: loaded(await api.listRuns(undefined)) })
@@ -89,7 +102,7 @@ function createActions(
 
   /** What goes wrong once may be over now. */
   async function rereadPractice(): Promise<void> {
-    if (getState().practice !== undefined) await practice.readPractice()
+    if (getState().practice !== undefined) await readPractice()
   }
 
   /** One password; reads only. When it does not come about, what was seen without it stays. */
@@ -177,7 +190,9 @@ function createActions(
 
   return {
     ...createResumeActions({ api, getState, send, request }),
-    ...practice,
+    practice,
+    readPractice,
+    openPractice: () => send({ kind: 'practice-opened' }),
     look,
     lookElevated,
     listRuns,

@@ -10,8 +10,7 @@ export function PracticeOffer() {
   const simulated = useWizard((state) => state.simulated)
   if (simulated) return undefined
   return (
-    <div className="practice-offer">
-      <p className="quiet">{shell.practiseDetail}</p>
+    <div className="buttons">
       <ActionButton onPress={actions.openPractice}>
         <Icon name="flask" />
         {shell.practise}

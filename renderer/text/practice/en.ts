@@ -13,6 +13,8 @@ export type PracticeText = {
   readonly open: string
   readonly groups: Readonly<Record<'featured' | PracticeOutcome, string>>
   readonly outcomes: Readonly<Record<PracticeOutcome, string>>
+  readonly openPanel: string
+  readonly leave: string
   readonly panelLabel: string
   readonly faultsTitle: string
   readonly faults: Readonly<Record<PracticeFault, Titled>>
@@ -47,6 +49,8 @@ export const practiceInEnglish: PracticeText = {
     'needs-agreement': 'Needs an agreement',
     refused: 'Is refused',
   },
+  openPanel: 'Let something happen',
+  leave: 'Leave practice',
   panelLabel: 'What happens on the simulated machine',
   faultsTitle: 'Let something go wrong',
   faults: {

@@ -20,6 +20,8 @@ export const practiceInChinese: PracticeText = {
     'needs-agreement': '需要同意',
     refused: '会被拒绝',
   },
+  openPanel: '制造情况',
+  leave: '结束练习',
   panelLabel: '模拟的机器上发生的事情',
   faultsTitle: '让某件事出错',
   faults: {

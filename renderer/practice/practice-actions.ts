@@ -5,33 +5,20 @@ import type {
   PracticeHappening,
   PracticeMachine,
 } from '#domain/practice.ts'
-import type { Loadable, WizardEvent } from './wizard-state.ts'
+import type { Loadable, WizardEvent } from '../wizard/wizard-state.ts'
 
-type Tools = {
+/** What the wizard lends to practice, whose actions are loaded with its screens. */
+export type PracticeTools = {
   readonly api: PageApi
   readonly send: (event: WizardEvent) => void
-  readonly look: () => Promise<void>
-  readonly listRuns: () => Promise<void>
+  /** Main is on another machine: everything is read anew. */
+  readonly changeTo: (practice: Practice | undefined) => void
 }
 
 /** What the user can do with simulated machines. */
-export function createPracticeActions({ api, send, look, listRuns }: Tools) {
-  /** Everything is read anew: what was seen is true of the other machine. */
-  function changeTo(practice: Practice | undefined): void {
-    send({ kind: 'machine-changed', practice })
-    void look()
-    void listRuns()
-  }
-
+export function createPracticeActions({ api, send, changeTo }: PracticeTools) {
   return {
-    openPractice: () => send({ kind: 'practice-opened' }),
-
-    async readPractice(): Promise<void> {
-      const reply = await api.readPractice(undefined)
-      if (reply.ok) send({ kind: 'practice-read', practice: reply.value ?? undefined })
-    },
-
-    async listPracticeMachines(): Promise<Loadable<readonly PracticeMachine[]>> {
+    async listMachines(): Promise<Loadable<readonly PracticeMachine[]>> {
       const reply = await api.listPracticeMachines(undefined)
       return reply.ok
         ? { kind: 'ready', value: reply.value }
@@ -39,19 +26,19 @@ export function createPracticeActions({ api, send, look, listRuns }: Tools) {
     },
 
     /** Gives what kept main from it. */
-    async enterPractice(machine: string): Promise<Failure | undefined> {
+    async enter(machine: string): Promise<Failure | undefined> {
       const reply = await api.enterPractice({ machine })
       if (!reply.ok) return reply.error
       changeTo(reply.value)
       return undefined
     },
 
-    async leavePractice(): Promise<void> {
+    async leave(): Promise<void> {
       const reply = await api.leavePractice(undefined)
       if (reply.ok) changeTo(undefined)
     },
 
-    async setPracticeFaults(faults: readonly PracticeFault[]): Promise<void> {
+    async setFaults(faults: readonly PracticeFault[]): Promise<void> {
       const reply = await api.setPracticeFaults({ faults })
       if (reply.ok) send({ kind: 'practice-read', practice: reply.value })
     },
