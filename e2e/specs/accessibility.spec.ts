@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test'
 import { launchWizard } from '../launch.ts'
 import { wizardPage } from '../wizard-page.ts'
 import { violationsOf } from './violations.ts'
-import { walkAllScreens, walkChangedSince, walkCutOff, walkRestart } from './walk.ts'
+import { walkAllScreens, walkChangedSince, walkCutOff, walkRestart, walkTerminal } from './walk.ts'
 
 for (const language of ['en', 'zh-CN'] as const) {
   for (const theme of ['light', 'dark'] as const) {
@@ -51,6 +51,20 @@ for (const language of ['en', 'zh-CN'] as const) {
 }
 
 for (const theme of ['light', 'dark'] as const) {
+  test(`Axe finds nothing on the way without a dialog, ${theme}`, async () => {
+    test.setTimeout(120_000)
+    const language = theme === 'dark' ? 'zh-CN' : 'en'
+    const options = { simulated: 'debian-12', fault: 'line-not-run', language, theme } as const
+    const { page, close } = await launchWizard(options)
+    try {
+      await walkTerminal(wizardPage(page, language), async (name) => {
+        expect.soft(await violationsOf(page), name).toEqual([])
+      })
+    } finally {
+      await close()
+    }
+  })
+
   test(`Axe finds nothing on Undo where others changed files since, ${theme}`, async () => {
     test.setTimeout(120_000)
     const launched = await launchWizard({ simulated: 'debian-12', theme })

@@ -3,7 +3,14 @@ import { launchWizard } from '../launch.ts'
 import { wizardPage } from '../wizard-page.ts'
 import { cutOff, sizes } from './cut-off.ts'
 import { keepPicture } from './pictures.ts'
-import { walkAllScreens, walkChangedSince, walkCutOff, walkRestart, type Visit } from './walk.ts'
+import {
+  walkAllScreens,
+  walkChangedSince,
+  walkCutOff,
+  walkRestart,
+  walkTerminal,
+  type Visit,
+} from './walk.ts'
 
 /** Pictures of every screen, in `out/screens/`, and the promise that nothing is cut off in them. */
 
@@ -15,6 +22,18 @@ for (const language of ['en', 'zh-CN'] as const) {
       try {
         const visit = visitor(page, `${language}-${theme}`)
         await walkAllScreens(wizardPage(page, language), visit)
+      } finally {
+        await close()
+      }
+    })
+
+    test(`Nothing is cut off on the way without a dialog, ${language}, ${theme}`, async () => {
+      test.setTimeout(120_000)
+      const options = { simulated: 'debian-12', fault: 'line-not-run', language, theme } as const
+      const { page, close } = await launchWizard(options)
+      try {
+        const visit = visitor(page, `${language}-${theme}`)
+        await walkTerminal(wizardPage(page, language), visit)
       } finally {
         await close()
       }

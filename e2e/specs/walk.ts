@@ -83,6 +83,17 @@ export async function walkChangedSince(
   await visit('undo-refused')
 }
 
+/** Walks the way without a dialog, where nobody runs the line (the fault `line-not-run`). */
+export async function walkTerminal(wizard: WizardPage, visit: Visit): Promise<void> {
+  await wizard.continueTo('apply')
+  await wizard.button('inTerminal').click()
+  await expect(wizard.button('cancel')).toBeEnabled()
+  await visit('terminal')
+  await wizard.button('cancel').click()
+  await expect(wizard.button('tryAgain')).toBeEnabled()
+  await visit('terminal-cancelled')
+}
+
 /** Walks a machine whose kernel needs an argument first (centos-7.9), over its restart, to the taking back of it. */
 export async function walkRestart(
   wizard: WizardPage,

@@ -11,7 +11,7 @@ export const terminalInEnglish = {
   waitingDetail:
     'Open a terminal on this machine, paste the line below and press Enter. `sudo` asks for the password there; Subroot never sees it. Nothing has been changed so far.',
   simulated:
-    'This machine is simulated, and so is the terminal: in a few seconds the line counts as run. In a real terminal it only says so.',
+    'This machine is simulated, and so is the terminal: in a few seconds the line counts as run. Pasted into a real terminal, it only prints that it is simulated.',
   lineTitle: 'The line',
   copy: 'Copy the line',
   whatTitle: 'What it does',
