@@ -34,9 +34,12 @@ test.beforeEach(async () => {
 test.afterEach(() => launched.close())
 
 test('The first screen takes at most 150 kB, compressed, and all steps in a language at most 200', async () => {
+  // On this computer: a simulated machine's bar loads practice.
+  await launched.close()
+  launched = await launchWizard()
   const wizard = wizardPage(launched.page)
   const given = await withhold(launched, LATE)
-  await expect(wizard.button('continue')).toBeEnabled()
+  await expect(wizard.button('lookAgain')).toBeEnabled()
   const urls = (await given()).filter((url) => url.startsWith('app:'))
   const first = [...new Set(urls)].map((url) => decodeURIComponent(new URL(url).pathname))
   expect(first.length).toBeGreaterThan(3)
