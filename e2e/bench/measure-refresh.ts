@@ -24,6 +24,7 @@ const WARM_READINGS = 40
 const READINGS = 64
 
 const socketPath = '/var/run/docker.sock'
+const agent = new Agent({ keepAlive: true, maxSockets: AT_ONCE })
 const ids = spawnSync('docker', ['ps', '--quiet', '--no-trunc'], { encoding: 'utf8' })
   .stdout.trim()
   .split('\n')
@@ -31,6 +32,7 @@ const ours = await measureOurs()
 const result: Refresh =
   process.argv[2] === 'all' ? { ...ours, apiMs: await measureApi(), cliMs: measureCli() } : ours
 console.log(JSON.stringify(result))
+agent.destroy()
 
 async function measureOurs() {
   const read = createMainReading()
@@ -65,8 +67,6 @@ async function measureApi(): Promise<number> {
   return times.toSorted((a, b) => a - b)[1] ?? Number.NaN
 }
 
-const agent = new Agent({ keepAlive: true, maxSockets: AT_ONCE })
-
 function top(id: string): Promise<void> {
   return new Promise((resolve, reject) => {
     request({ socketPath, path: `/containers/${id}/top`, agent }, (reply) => {
@@ -86,4 +86,3 @@ function measureCli(): number {
   }
   return performance.now() - startedAt
 }
-agent.destroy()
