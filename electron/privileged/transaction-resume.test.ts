@@ -172,20 +172,24 @@ describe.runIf(obstacle === undefined).each([
     expect(problems).toEqual([])
   })
 
-  // busybox' cp is a part of itself.
-  it.runIf(name !== 'busybox').each<[string, () => number | null]>([
+  const comers: readonly [string, () => number | null][] = [
     ['it is rolled back', () => resume('roll-back', 'run-1')],
     ['another run comes', () => runAnother()],
-  ])('leaves nothing where it was killed while it only looked, once %s', (_, go) => {
-    machine.write('/run/script.sh', compileScript(applyPlan(), transactionText))
-    machine.write('/etc/killing-cp', KILLING_CP, 0o755)
-    const prepare =
-      'cp /usr/bin/cp /etc/real-cp && mount --bind /etc/killing-cp /usr/bin/cp && exec "$@"'
-    machine.run(['sh', '-c', prepare, 'sh', ...shell, '/run/script.sh', 'run-1'])
-    expect([leftovers().length, hasChanges('run-1')]).toEqual([1, false])
-    expect([0, 11]).toContain(go())
-    expect(leftovers()).toEqual([])
-  })
+  ]
+  // busybox' cp is a part of itself, and cannot be made to kill.
+  it.each(name === 'busybox' ? [] : comers)(
+    'leaves nothing where it was killed while it only looked, once %s',
+    (_, go) => {
+      machine.write('/run/script.sh', compileScript(applyPlan(), transactionText))
+      machine.write('/etc/killing-cp', KILLING_CP, 0o755)
+      const prepare =
+        'cp /usr/bin/cp /etc/real-cp && mount --bind /etc/killing-cp /usr/bin/cp && exec "$@"'
+      machine.run(['sh', '-c', prepare, 'sh', ...shell, '/run/script.sh', 'run-1'])
+      expect([leftovers().length, hasChanges('run-1')]).toEqual([1, false])
+      expect([0, 11]).toContain(go())
+      expect(leftovers()).toEqual([])
+    },
+  )
 
   it('keeps every other run waiting until then', () => {
     runKilled(applyPlan(), 'run-1', halfway)
