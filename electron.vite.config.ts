@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 import type { Plugin } from 'vite'
+import { version } from './package.json' with { type: 'json' }
 
 // Everything is bundled, so the packaged app carries no node_modules.
 const bundleEverything = { externalizeDeps: false } as const
@@ -53,6 +54,7 @@ export default defineConfig({
   renderer: {
     root: 'renderer',
     plugins: [react()],
+    define: { SUBROOT_VERSION: JSON.stringify(version) },
     build: {
       outDir: 'out/build/renderer',
       minify: true,

@@ -23,11 +23,11 @@ export async function sizeOf(paths: readonly string[]): Promise<number> {
 }
 
 /**
- * What is no step of the wizard, and is loaded only when somebody asks for it: practice, explanations and glossary, and the
- * view for a room. Whoever does the job never loads it.
+ * What is no step of the wizard, and is loaded only when somebody asks for it: practice, explanations and glossary, the
+ * view for a room, proofs on test containers with their texts, and what makes reports. Whoever does the job never loads it.
  */
 export const ON_DEMAND =
-  /\/(?:Practice|Explain\w*|explain(?:-en|-zh-CN)?|FindingExplained|Presenter|FullDialog)-[^/]+$/u
+  /\/(?:Practice|Explain\w*|explain(?:-en|-zh-CN)?|FindingExplained|Presenter|FullDialog|LiveProofPanel|proof-(?:en|zh-CN|columns|text|checks)|save-report)-[^/]+$/u
 
 /**
  * The fixed part of the program that root runs (electron/privileged/transaction). It is no code of the page but what Review

@@ -4,7 +4,7 @@ import { loadPractice } from './practice/load-practice.ts'
 import { loadLateStep } from './steps/load-late-step.ts'
 import { useText } from './text/use-text.ts'
 import { Looking } from './ui/Looking.tsx'
-import { Notice } from './ui/Notice.tsx'
+import { MissingPart } from './ui/MissingPart.tsx'
 import { Rail } from './ui/Rail.tsx'
 import { SimulatedBanner } from './ui/SimulatedBanner.tsx'
 import { StepPage } from './ui/StepPage.tsx'
@@ -47,9 +47,7 @@ function Later({ at }: { readonly at: Exclude<WizardStep, CheckState> }) {
   }
   return (
     <StepPage title={text.steps[at.step]} lede={text.shell.stepMissingLede}>
-      <Notice tone="bad" title={text.shell.stepMissing} announce>
-        <p>{text.shell.stepMissingDetail}</p>
-      </Notice>
+      <MissingPart />
     </StepPage>
   )
 }

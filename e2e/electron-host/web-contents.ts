@@ -12,7 +12,7 @@ import {
 } from './page-scripts.ts'
 import { toAppUrl, toPageUrl } from './scheme-urls.ts'
 import type { Session } from './session.ts'
-import { missing, StrictEmitter, withMembers } from './strict.ts'
+import { missing, refuseUnknown, strict, StrictEmitter, withMembers } from './strict.ts'
 import { decodeValue, encodeValue } from './value-codec.ts'
 
 const events = [
@@ -24,6 +24,13 @@ const events = [
   'render-process-gone',
   'destroyed',
 ]
+
+type PageArea = {
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+}
 
 type WindowOpenHandler = (details: { readonly url: string }) => { readonly action: 'deny' }
 
@@ -234,6 +241,19 @@ export function createWebContents(
     },
     setWindowOpenHandler: (handler: WindowOpenHandler) => {
       windowOpenHandler = handler
+    },
+    /** Only a part of what the window shows, as it is shown. */
+    capturePage: async (area: PageArea) => {
+      const { x, y, width, height } = area
+      refuseUnknown('webContents.capturePage({…})', area, ['x', 'y', 'width', 'height'])
+      if (![x, y, width, height].every(Number.isInteger)) {
+        throw missing('webContents.capturePage() without whole numbers')
+      }
+      const { data } = await devtools.send('Page.captureScreenshot', {
+        format: 'png',
+        clip: { x, y, width, height, scale: 1 },
+      })
+      return strict('NativeImage', { toPNG: () => Buffer.from(data, 'base64') })
     },
     close: () => {
       void browser.send('Target.closeTarget', { targetId }).catch(reportUnlessGone)

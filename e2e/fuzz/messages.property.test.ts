@@ -21,7 +21,10 @@ import { openSimulated } from '../hosts/open-simulated.ts'
 const desktop = vi.hoisted(() => ({ opened: new Array<string>() }))
 vi.mock('electron', () => ({
   BrowserWindow: class {
-    readonly webContents = { send: () => {} }
+    readonly webContents = {
+      send: () => {},
+      capturePage: async () => ({ toPNG: () => Buffer.from('PNG') }),
+    }
     isDestroyed = () => false
   },
   app: { getPath: () => '/nonexistent' },
@@ -161,9 +164,18 @@ const good: { readonly [Name in CallName]: fc.Arbitrary<unknown> } = {
     faults: fc.array(fc.constantFrom(...PRACTICE_FAULTS, 'other'), { maxLength: 3 }),
   }),
   letHappen: fc.record({ happening: fc.constantFrom(...PRACTICE_HAPPENINGS, 'other') }),
+  proveLive: fc.constant(undefined),
+  listProofs: fc.constant(undefined),
+  takePicture: fc.record({
+    x: fc.nat(2000),
+    y: fc.nat(2000),
+    width: fc.nat(2000),
+    height: fc.oneof({ weight: 3, arbitrary: fc.nat(2000) }, { weight: 1, arbitrary: fc.double() }),
+  }),
   copyText: fc.record({ text: fc.string() }),
   saveReport: fc.record({
     html: fc.string(),
+    json: fc.string(),
     fileName: fc.constantFrom('report.html', '../x.html', '/etc/passwd'),
   }),
   openLink: fc.record({

@@ -47,17 +47,20 @@ test('The page has nothing of Node or Electron but the calls of the contract', a
       'leavePractice',
       'letHappen',
       'listPracticeMachines',
+      'listProofs',
       'listRuns',
       'on',
       'openLink',
       'prepareResume',
       'prepareUndo',
+      'proveLive',
       'readPractice',
       'readProcesses',
       'readRecord',
       'resume',
       'saveReport',
       'setPracticeFaults',
+      'takePicture',
       'undo',
       'verify',
     ],
@@ -100,10 +103,12 @@ test('An argument that its schema refuses is answered with bad-request', async (
     ['apply', { choices: { ...choices, range: { start: 1.5, count: 1 } }, scriptSha256 }],
     ['apply', { choices, scriptSha256, script: 'reboot' }],
     ['undo', { runId: '../../etc', scriptSha256 }],
-    ['saveReport', { html: '', fileName: '../report.html' }],
-    ['saveReport', { html: '', fileName: '/etc/cron.d/report.html' }],
-    ['saveReport', { html: '', fileName: 'report.sh' }],
+    ['saveReport', { html: '', json: '', fileName: '../report.html' }],
+    ['saveReport', { html: '', json: '', fileName: '/etc/cron.d/report.html' }],
+    ['saveReport', { html: '', json: '', fileName: 'report.sh' }],
     ['inspect', 'something'],
+    ['proveLive', { rootOnlyPath: '/home/alice/.ssh/id_ed25519' }],
+    ['takePicture', { x: 0, y: 0, width: 1e6, height: 10 }],
   ]
   const codes = await page.evaluate(
     (calls) =>
@@ -306,17 +311,18 @@ test('A report is saved where the user says, and nowhere when the user cancels',
   await wizard.app.evaluate(({ dialog }, filePath) => {
     dialog.showSaveDialog = async () => ({ canceled: false, filePath })
   }, path)
-  const report = { html: '<p>Proof</p>', fileName: 'subroot.html' }
+  const report = { html: '<p>Proof</p>', json: '{}', fileName: 'subroot.html' }
   const saved = await page.evaluate((argument) => subroot.saveReport(argument), report)
   await wizard.app.evaluate(({ dialog }) => {
     dialog.showSaveDialog = async () => ({ canceled: true, filePath: '' })
   })
   const cancelled = await page.evaluate((argument) => subroot.saveReport(argument), report)
   expect([saved, cancelled]).toEqual([
-    { ok: true, value: path },
+    { ok: true, value: { htmlPath: path, jsonPath: path.replace(/html$/u, 'json') } },
     { ok: true, value: null },
   ])
   expect(await readFile(path, 'utf8')).toBe(report.html)
+  expect(await readFile(path.replace(/html$/u, 'json'), 'utf8')).toBe(report.json)
 })
 
 test('What was refused is in the log', async () => {

@@ -191,7 +191,7 @@ test('The report is one file with every check', async () => {
   await wizard.button('saveReport').click()
   await expect(wizard.page.getByText(`Saved to ${path}`)).toBeVisible()
   const html = await readFile(path, 'utf8')
-  expect(html.match(/<td>Passed<\/td>/gu)).toHaveLength(5)
+  expect(html.match(/<strong class="passed">Passed/gu)).toHaveLength(5)
   expect(html).toContain('/var/lib/docker/458752.458752')
 })
 

@@ -6,6 +6,7 @@ import type {
   PracticeHappening,
   PracticeMachine,
 } from '#domain/practice.ts'
+import type { LiveProof } from '#domain/proof/live-proof.ts'
 import type { ProcessUpdate } from '#domain/process-update.ts'
 import type { Result } from '#domain/result.ts'
 import type { Backup } from '#domain/run-backups.ts'
@@ -53,9 +54,21 @@ export type Calls = {
   setPracticeFaults: { argument: { faults: readonly PracticeFault[] }; reply: Practice }
   /** Whether that could be done on the simulated machine as it is. */
   letHappen: { argument: { happening: PracticeHappening }; reply: boolean }
+  /** Measures on test containers what their root is here, once the user has said so, and keeps what was measured. */
+  proveLive: { argument: undefined; reply: LiveProof }
+  /** What was measured so, newest first. */
+  listProofs: { argument: undefined; reply: readonly LiveProof[] }
+  /** A picture of a part of the window, in CSS pixels: a PNG in base64. */
+  takePicture: { argument: PageArea; reply: string }
   copyText: { argument: { text: string }; reply: null }
-  /** Saves a report; main asks for the place. Replies with the path, or null when the user cancelled. */
-  saveReport: { argument: { html: string; fileName: string }; reply: string | null }
+  /**
+   * Saves a report as HTML, and as JSON beside it; main asks for the place. Replies with the paths, or null when the user
+   * cancelled.
+   */
+  saveReport: {
+    argument: { html: string; json: string; fileName: string }
+    reply: SavedReport | null
+  }
   /** Opens one of the source links the product itself contains, in the user's browser. */
   openLink: { argument: { url: string }; reply: null }
 }
@@ -68,6 +81,16 @@ export type Events = {
   /** Its process is gone without an end. `journalId` names the run to go on with. */
   runCutOff: { runId: string; journalId: string }
 }
+
+/** In CSS pixels, from the top left of the page. */
+export type PageArea = {
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+}
+
+export type SavedReport = { readonly htmlPath: string; readonly jsonPath: string }
 
 export type CallName = keyof Calls
 export type EventName = keyof Events
@@ -163,6 +186,9 @@ export type FailureCode =
   /** The run has ended, or is still at work. */
   | 'nothing-to-resume'
   | 'changed-since'
+  /** Docker's socket is not open to this user, so no test container can be made. */
+  | 'docker-not-allowed'
+  | 'proof-failed'
 
 /** What the preload puts on `window.subroot`. */
 export type PageApi = {

@@ -7,6 +7,8 @@ import type { CallName, Calls } from './channels.ts'
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/u)
 const runId = z.string().regex(/^[a-z0-9-]{1,64}$/u)
 const id = z.int().min(0).max(4294967295)
+/** No screen is larger. */
+const pixels = z.int().min(0).max(16_384)
 
 // Whether it is a good name is for the plan to say; this keeps out what cannot be a login name at all.
 const apply = z.strictObject({
@@ -48,9 +50,18 @@ export const schemas: { readonly [Name in CallName]: z.ZodType<Calls[Name]['argu
     faults: z.array(z.enum(PRACTICE_FAULTS)).max(PRACTICE_FAULTS.length),
   }),
   letHappen: z.strictObject({ happening: z.enum(PRACTICE_HAPPENINGS) }),
+  proveLive: z.undefined(),
+  listProofs: z.undefined(),
+  takePicture: z.strictObject({
+    x: pixels,
+    y: pixels,
+    width: pixels.min(1),
+    height: pixels.min(1),
+  }),
   copyText: z.strictObject({ text: z.string().max(1024 * 1024) }),
   saveReport: z.strictObject({
     html: z.string().max(16 * 1024 * 1024),
+    json: z.string().max(16 * 1024 * 1024),
     // A name to propose, never a path.
     fileName: z.string().regex(/^[^/\\.\p{Cc}][^/\\\p{Cc}]{0,120}\.html$/u),
   }),

@@ -73,3 +73,10 @@ export type ContainerMount = {
   readonly driver: string
   readonly readWrite: boolean
 }
+
+/** Whether Docker says that it remaps: `name=userns` (moby's daemon/info.go). */
+export function reportsRemapping({
+  securityOptions,
+}: Pick<DaemonInfo, 'securityOptions'>): boolean {
+  return securityOptions.some((option) => /^name=userns(?:,|$)/.test(option))
+}

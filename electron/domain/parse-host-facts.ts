@@ -1,3 +1,4 @@
+import { reportsRemapping } from './docker-api.ts'
 import {
   parseGroup,
   parseLoginDefs,
@@ -101,7 +102,7 @@ function dockerFacts(snapshot: HostSnapshot): DockerFacts {
     version: docker.info?.serverVersion,
     api: apiOf(docker.socket.state),
     socketPath: docker.socket.path,
-    remapped: docker.info?.securityOptions.some((option) => /^name=userns(?:,|$)/.test(option)),
+    remapped: docker.info && reportsRemapping(docker.info),
     dataRoot: docker.info?.dataRoot ?? flags.dataRoot,
     storageDriver: docker.info?.storageDriver,
     liveRestore: docker.info?.liveRestoreEnabled ?? false,

@@ -4,13 +4,8 @@ import type { Plan } from './plan.ts'
 import { ownLinesOf } from './remap-user.ts'
 
 /** One proof that the plan came true, with what was seen. */
-export type Check = {
-  readonly code:
-    | 'daemon-reports-remapping'
-    | 'data-root'
-    | 'subordinate-ranges'
-    | 'container-mapping'
-    | 'container-root-on-host'
+export type CheckOf<Code extends string> = {
+  readonly code: Code
   /** undefined: could not be looked at yet (no container runs, the socket is not readable). Never counted as passed. */
   readonly ok: boolean | undefined
   /** What was read, in the machine's own words. */
@@ -18,6 +13,17 @@ export type Check = {
   /** What the plan said it would be. */
   readonly expected: string
 }
+
+export type Check = CheckOf<
+  | 'daemon-reports-remapping'
+  | 'data-root'
+  | 'subordinate-ranges'
+  | 'container-mapping'
+  | 'container-root-on-host'
+>
+
+/** Of test containers, which are started only when the user says so (proof/proof-checks.ts). */
+export type LiveCheck = CheckOf<'test-container-mapping' | 'test-file-owner' | 'break-out'>
 
 type PlanHead = Pick<Plan, 'remapUser' | 'range' | 'remappedDataRoot'>
 

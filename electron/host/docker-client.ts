@@ -1,9 +1,10 @@
-import { request } from 'node:http'
 import { extract } from 'tar-stream'
 import { z } from 'zod'
 import type { Container, DaemonInfo, Volume } from '#domain/docker-api.ts'
 import type { Result } from '#domain/result.ts'
 import { failure, success } from '#domain/result.ts'
+import type { DockerFailure } from './docker-request.ts'
+import { askDocker } from './docker-request.ts'
 import {
   idListSchema,
   infoSchema,
@@ -15,12 +16,6 @@ import {
   volumeListSchema,
 } from './docker-replies.ts'
 import { decodeUtf8 } from './file-reader.ts'
-
-/** `not-found`: the daemon knows no such container or file. `bad-reply`: an answer that is not the API's. */
-export type DockerFailure = {
-  readonly code: 'absent' | 'permission-denied' | 'no-answer' | 'not-found' | 'bad-reply'
-  readonly detail: string
-}
 
 export type DockerClient = {
   readonly readInfo: () => Promise<Result<DaemonInfo, DockerFailure>>
@@ -35,7 +30,6 @@ export type DockerClient = {
 }
 
 const TIMEOUT_MS = 5000
-const MAX_REPLY_BYTES = 16 * 1024 * 1024
 const MAX_INSPECTIONS_AT_ONCE = 16
 
 /**
@@ -85,7 +79,7 @@ export function createDockerClient(socketPath: string, timeoutMs = TIMEOUT_MS): 
     async readContainerFile(id, path) {
       const query = new URLSearchParams({ path }).toString()
       const url = `/containers/${encodeURIComponent(id)}/archive?${query}`
-      const reply = await getBytes(socketPath, url, timeoutMs)
+      const reply = await askDocker(socketPath, { path: url }, timeoutMs)
       return reply.ok ? firstFileOf(reply.value, path) : reply
     },
   }
@@ -97,7 +91,7 @@ async function getJson<Reply>(
   schema: z.ZodType<Reply>,
   timeoutMs: number,
 ): Promise<Result<Reply, DockerFailure>> {
-  const bytes = await getBytes(socketPath, path, timeoutMs)
+  const bytes = await askDocker(socketPath, { path }, timeoutMs)
   if (!bytes.ok) return bytes
   const json = parseJson(bytes.value)
   const reply = schema.safeParse(json)
@@ -112,46 +106,6 @@ function parseJson(bytes: Buffer): unknown {
   } catch {
     return undefined
   }
-}
-
-function getBytes(
-  socketPath: string,
-  path: string,
-  timeoutMs: number,
-): Promise<Result<Buffer, DockerFailure>> {
-  return new Promise((resolve) => {
-    const signal = AbortSignal.timeout(timeoutMs)
-    const call = request({ socketPath, path, agent: false, signal }, (response) => {
-      const chunks: Buffer[] = []
-      let length = 0
-      response.on('data', (chunk: Buffer) => {
-        length += chunk.length
-        chunks.push(chunk)
-        if (length > MAX_REPLY_BYTES) response.destroy(new Error(`${path}: reply too large`))
-      })
-      response.on('error', (error) => resolve(failure(toFailure(error))))
-      response.on('end', () => {
-        const body = Buffer.concat(chunks)
-        const { statusCode = 0 } = response
-        if (statusCode === 200) resolve(success(body))
-        else {
-          const code = statusCode === 404 ? 'not-found' : 'bad-reply'
-          const message = body.toString('utf8', 0, 500).trim()
-          resolve(failure({ code, detail: `${path}: ${statusCode} ${message}` }))
-        }
-      })
-    })
-    call.on('error', (error) => resolve(failure(toFailure(error))))
-    call.end()
-  })
-}
-
-function toFailure(error: Error & { readonly code?: string }): DockerFailure {
-  const { code, message: detail } = error
-  if (code === 'ENOENT' || code === 'ENOTDIR') return { code: 'absent', detail }
-  if (code === 'EACCES' || code === 'EPERM') return { code: 'permission-denied', detail }
-  if (code?.startsWith('HPE_')) return { code: 'bad-reply', detail }
-  return { code: 'no-answer', detail }
 }
 
 /** The first regular file of a tar archive, as text. */

@@ -1,5 +1,6 @@
 import type { ProcessSnapshot } from '#domain/container-process.ts'
 import type { HostSnapshot } from '#domain/host-snapshot.ts'
+import type { LiveProof } from '#domain/proof/live-proof.ts'
 import type { Result } from '#domain/result.ts'
 import type { Backup } from '#domain/run-backups.ts'
 import type { Resumption, RunEvent, RunOutcome } from '#domain/run-events.ts'
@@ -22,7 +23,8 @@ export type HandedOver = {
 
 /**
  * The one door to the machine. `real-host.ts` opens it on this machine; the end-to-end tests open it on a simulated
- * one. Nothing here writes to the machine except `runScript`, and whoever runs the line of `handOver`.
+ * one. Nothing here writes to the machine except `runScript`, whoever runs the line of `handOver`, and `proveLive`, which
+ * removes what it makes.
  */
 export type Host = {
   readonly simulated: boolean
@@ -58,4 +60,6 @@ export type Host = {
   readonly readProcesses: () => Promise<ProcessSnapshot>
   /** The same for a live view: cheap, and an unchanged process is the object of the reading before. */
   readonly watchProcesses: () => Promise<ProcessSnapshot>
+  /** Measures on test containers what their root is here, as the user, who must be asked before. */
+  readonly proveLive: () => Promise<Result<LiveProof, Failure>>
 }

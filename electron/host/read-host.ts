@@ -10,7 +10,8 @@ import type {
   MachineSnapshot,
   UserSnapshot,
 } from '#domain/host-snapshot.ts'
-import type { DockerClient, DockerFailure } from './docker-client.ts'
+import type { DockerClient } from './docker-client.ts'
+import type { DockerFailure } from './docker-request.ts'
 import { createDockerClient } from './docker-client.ts'
 import { decodeUtf8 } from './file-reader.ts'
 import type { MachineFiles } from './machine-files.ts'

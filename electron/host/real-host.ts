@@ -5,6 +5,7 @@ import { failure } from '#domain/result.ts'
 import { createContainerNamesCache } from './container-names.ts'
 import { createProcessWatch, readContainerProcesses } from './process-watch.ts'
 import { createDockerClient } from './docker-client.ts'
+import { proveOnThisMachine } from './proof/real-proof.ts'
 import { completeSnapshot } from './elevated-snapshot.ts'
 import { handOver } from './hand-over.ts'
 import type { Host } from './host.ts'
@@ -31,6 +32,7 @@ export function createRealHost(
       listRuns(({ runId, reason }) => warn(`Run ${runId} in the journal is damaged: ${reason}`)),
     readProcesses: () => readContainerProcesses(containerNames),
     watchProcesses: watch.read,
+    proveLive: () => proveOnThisMachine(DEFAULT_SOCKET_PATH),
   }
 }
 

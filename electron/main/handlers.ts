@@ -1,6 +1,6 @@
 import type { BrowserWindow } from 'electron'
 import type { Handlers } from '#contract/channels.ts'
-import { copyText, openLink, saveReport } from './desktop.ts'
+import { copyText, openLink, saveReport, takePicture } from './desktop.ts'
 import { createMachineSwitch, type Machines } from './machine-switch.ts'
 
 /** What answers each call of the page. `practice` names the simulated machine to start on. */
@@ -11,6 +11,7 @@ export function createHandlers(
 ): Handlers {
   return {
     ...createMachineSwitch(machines, window, practice).handlers,
+    takePicture: (area) => takePicture(area, window),
     copyText: ({ text }) => copyText(text),
     saveReport: (argument) => saveReport(argument, window),
     openLink: ({ url }) => openLink(url),

@@ -1,10 +1,12 @@
 import type { BrowserWindow } from 'electron'
-import type { Handlers } from '#contract/channels.ts'
-import { success } from '#domain/result.ts'
+import type { Failure, Handlers } from '#contract/channels.ts'
+import { failure, success, type Result } from '#domain/result.ts'
 import type { Host } from '#host/host.ts'
 import { handOver } from './hand-over-session.ts'
 import { createInspector } from './inspection.ts'
 import { createProcessSession } from './process-session.ts'
+import { createProofSession } from './proof-session.ts'
+import { createProofStore } from './proof-store.ts'
 import { previewResume, resumeRun } from './resume-session.ts'
 import { applyChoices, createRunner, type SendEvent } from './run-session.ts'
 import { previewUndo, readRecord, undoRun, verifyRun } from './undo-session.ts'
@@ -24,10 +26,12 @@ export type MachineCall =
   | 'listRuns'
   | 'verify'
   | 'readProcesses'
+  | 'proveLive'
+  | 'listProofs'
 
 export type OpenedMachine = {
   readonly handlers: Pick<Handlers, MachineCall>
-  /** A run has not ended, or a password is asked for: the machine cannot be left now. */
+  /** A run or a proof has not ended, or a password is asked for: the machine cannot be left now. */
   readonly isBusy: () => boolean
 }
 
@@ -38,9 +42,19 @@ export function openMachine(host: Host, window: BrowserWindow): OpenedMachine {
   }
   const inspector = createInspector(host)
   const runner = createRunner(host, inspector, send)
+  const proofs = createProofSession(host, runner, createProofStore(host.simulated))
   let elevatedLooks = 0
+  /** A change restarts Docker, and would end the test containers of a proof. */
+  const unlessProving = <Argument, Reply>(
+    change: (argument: Argument) => Promise<Result<Reply, Failure>>,
+  ): ((argument: Argument) => Promise<Result<Reply, Failure>>) => {
+    return async (argument) =>
+      proofs.isBusy()
+        ? failure({ code: 'busy', detail: 'A proof on test containers has not ended.' })
+        : change(argument)
+  }
   return {
-    isBusy: () => runner.isBusy() || elevatedLooks > 0,
+    isBusy: () => runner.isBusy() || proofs.isBusy() || elevatedLooks > 0,
     handlers: {
       inspect: inspector.look,
       inspectElevated: async () => {
@@ -51,17 +65,19 @@ export function openMachine(host: Host, window: BrowserWindow): OpenedMachine {
           elevatedLooks -= 1
         }
       },
-      apply: (argument) => applyChoices(argument, inspector, runner.run),
+      apply: unlessProving((argument) => applyChoices(argument, inspector, runner.run)),
       prepareUndo: ({ runId }) => previewUndo(runId, host, inspector),
-      undo: (argument) => undoRun(argument, host, inspector, runner.run),
+      undo: unlessProving((argument) => undoRun(argument, host, inspector, runner.run)),
       prepareResume: ({ runId }) => previewResume(runId, host),
-      resume: (argument) => resumeRun(argument, host, runner.run),
-      handOver: (request) => handOver(request, host, inspector, runner),
+      resume: unlessProving((argument) => resumeRun(argument, host, runner.run)),
+      handOver: unlessProving((request) => handOver(request, host, inspector, runner)),
       withdraw: ({ runId }) => runner.withdraw(runId),
       readRecord: ({ runId }) => readRecord(runId, host),
       listRuns: async () => success(await host.listRuns()),
       verify: ({ runId }) => verifyRun(runId, host, inspector),
       readProcesses: createProcessSession(host),
+      proveLive: proofs.prove,
+      listProofs: async () => success(await proofs.list()),
     },
   }
 }

@@ -8,6 +8,7 @@ import { createMachineSwitch } from './machine-switch.ts'
 
 // Simulated: the window; and the real machine, which is one that notes every call and answers as another simulated one.
 vi.mock('electron', () => ({
+  app: { getPath: () => '/nonexistent' },
   BrowserWindow: class {
     readonly webContents = { send: () => {} }
     isDestroyed = () => false
@@ -68,6 +69,8 @@ const calls: { readonly [Name in string]: (handlers: Asked) => Promise<unknown> 
   listRuns: ({ listRuns }) => listRuns(undefined),
   verify: ({ verify }) => verify({ runId: 'a' }),
   readProcesses: ({ readProcesses }) => readProcesses({ since: null }),
+  proveLive: ({ proveLive }) => proveLive(undefined),
+  listProofs: ({ listProofs }) => listProofs(undefined),
   listPracticeMachines: ({ listPracticeMachines }) => listPracticeMachines(undefined),
   readPractice: ({ readPractice }) => readPractice(undefined),
   setPracticeFaults: ({ setPracticeFaults }) => setPracticeFaults({ faults: [] }),

@@ -105,6 +105,8 @@ export function createMachineSwitch(
       listRuns: (argument) => ask((machine) => machine.listRuns(argument)),
       verify: (argument) => ask((machine) => machine.verify(argument)),
       readProcesses: (argument) => ask((machine) => machine.readProcesses(argument)),
+      proveLive: (argument) => ask((machine) => machine.proveLive(argument)),
+      listProofs: (argument) => ask((machine) => machine.listProofs(argument)),
       listPracticeMachines: async () => success(practice.list()),
       readPractice: () => ask(() => success(state())),
       enterPractice: async ({ machine: name }) => {

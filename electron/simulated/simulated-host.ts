@@ -15,7 +15,8 @@ import { backupsOf } from './simulated-backups.ts'
 import { addColleague, letHappen } from './simulated-happenings.ts'
 import type { SimulatedMachine } from './simulated-machine.ts'
 import { createMachine, takeProcessSnapshot } from './simulated-machine.ts'
-import { takeSnapshot } from './simulated-reading.ts'
+import { proveSimulated } from './simulated-proof.ts'
+import { releaseOf, takeSnapshot } from './simulated-reading.ts'
 import { carryOut, openJournal, type RunContext, type SimulatedJournal } from './simulated-run.ts'
 
 export type SimulatedHostOptions = {
@@ -193,6 +194,7 @@ export function createSimulatedHost({
     listRuns: async () => runs.toReversed(),
     readProcesses: async () => takeProcessSnapshot(machine),
     watchProcesses: async () => takeProcessSnapshot(machine),
+    proveLive: () => proveSimulated(machine, releaseOf(machine), stepMs * 15),
     faults: () => [...faults],
     setFaults,
     letHappen: (happening) => letHappen(machine, happening),

@@ -3,7 +3,7 @@ import type { DaemonInfo } from '#domain/docker-api.ts'
 import type { HostSnapshot } from '#domain/host-snapshot.ts'
 import type { Result } from '#domain/result.ts'
 import { failure, success } from '#domain/result.ts'
-import type { DockerFailure } from '#host/docker-client.ts'
+import type { DockerFailure } from '#host/docker-request.ts'
 import type { ReadingMeans } from '#host/read-host.ts'
 import { readSnapshot } from '#host/read-host.ts'
 import type { SimulatedContainer } from './host-description-schema.ts'
@@ -45,7 +45,7 @@ function meansOf(machine: SimulatedMachine, access: HostSnapshot['access']): Rea
 }
 
 /** `uname -r`. */
-function releaseOf({ texts }: SimulatedMachine): string {
+export function releaseOf({ texts }: SimulatedMachine): string {
   const versionText = texts.get('/proc/version') ?? ''
   return (
     texts.get('/proc/sys/kernel/osrelease')?.trim() ??

@@ -26,8 +26,8 @@ const failures = {
     action: 'Try again. If it happens again, report it with the details.',
   },
   busy: {
-    title: 'Another change is under way',
-    detail: 'Subroot makes one change at a time.',
+    title: 'Something else is under way',
+    detail: 'Subroot makes one change, or one proof on test containers, at a time.',
     action: 'Wait until it has finished, then try again.',
   },
   'facts-changed': {
@@ -119,6 +119,18 @@ const failures = {
     detail:
       'What the change wrote was edited after the review. Undo would lose that edit, so it did not start.',
     action: 'The details below name the place. Open Undo again: it shows the difference.',
+  },
+  'docker-not-allowed': {
+    title: 'Your account may not start containers',
+    detail:
+      'Test containers are made as you, and Docker’s socket is open to root and the group `docker` only. Nothing was changed.',
+    action: 'A member of the group `docker` can make this test.',
+  },
+  'proof-failed': {
+    title: 'The test container could not do its test',
+    detail:
+      'Docker could not make it, or it ended too early. What was made for it has been removed, unless the details say otherwise.',
+    action: 'The details below say what Docker said. You can try again.',
   },
 } as const satisfies Record<FailureCode, FailureText>
 

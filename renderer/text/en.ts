@@ -112,7 +112,7 @@ export const en = {
     expected: 'Expected',
     checksAgain: 'Check again',
     save: 'Save report',
-    saved: 'Saved to {path}',
+    saved: 'Saved to {path} and {jsonPath}',
     undoThis: 'Undo this change',
   },
   undo: undoInEnglish,
@@ -171,15 +171,9 @@ export const en = {
     lxd: 'LXD',
     incus: 'Incus',
   },
-  report: {
-    title: 'Subroot report',
-    made: 'Made on {time}',
-    check: 'Check',
-    verdict: 'Result',
-  },
 } as const
 
-type Widened<Value> = Value extends string
+export type Widened<Value> = Value extends string
   ? string
   : { readonly [Key in keyof Value]: Widened<Value[Key]> }
 

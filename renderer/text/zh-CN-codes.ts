@@ -18,8 +18,8 @@ const failures: Text['failures'] = {
     action: '请重试。如果再次发生，请附上详情反馈。',
   },
   busy: {
-    title: '另一项更改正在进行',
-    detail: 'Subroot 一次只做一项更改。',
+    title: '另一项操作正在进行',
+    detail: 'Subroot 一次只做一项更改，或一次测试容器上的证明。',
     action: '请等它完成后重试。',
   },
   'facts-changed': {
@@ -104,6 +104,16 @@ const failures: Text['failures'] = {
     title: '此后这台机器又有了变化',
     detail: '审阅之后，这项更改所写的某处内容又被改动了。撤销会丢失那次改动，因此没有开始。',
     action: '下方的详情指出了位置。请重新打开撤销：它会显示差异。',
+  },
+  'docker-not-allowed': {
+    title: '您的账户不能启动容器',
+    detail: 'Docker 的套接字只对 root 和 `docker` 组开放。没有更改任何内容。',
+    action: '`docker` 组的成员可以执行这项测试。',
+  },
+  'proof-failed': {
+    title: '测试容器未能完成测试',
+    detail: '为它创建的内容已经移除，除非详情另有说明。',
+    action: '详情见下方。可以重试。',
   },
 }
 

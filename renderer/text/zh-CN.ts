@@ -111,7 +111,7 @@ export const zhCN: Text = {
     expected: '预期',
     checksAgain: '重新核对',
     save: '保存报告',
-    saved: '已保存到 {path}',
+    saved: '已保存到 {path} 和 {jsonPath}',
     undoThis: '撤销这项更改',
   },
   undo: undoInChinese,
@@ -167,11 +167,5 @@ export const zhCN: Text = {
     ldap: 'LDAP',
     lxd: 'LXD',
     incus: 'Incus',
-  },
-  report: {
-    title: 'Subroot 报告',
-    made: '生成于 {time}',
-    check: '检查项',
-    verdict: '结果',
   },
 }

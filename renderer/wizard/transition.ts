@@ -1,6 +1,7 @@
 import type { Inspection } from '#contract/channels.ts'
 import { CONSENTS } from '#domain/consents.ts'
 import { assertNever } from '#domain/result.ts'
+import { initialLive, isLiveEvent, liveAfter, type LiveEvent } from './live-state.ts'
 import { isUnderWay, mayLeave, runAfter } from './run-state.ts'
 import type {
   ApplyState,
@@ -23,6 +24,7 @@ export const initialState: WizardState = {
   runs: { kind: 'loading' },
   simulated: false,
   practice: undefined,
+  live: initialLive,
 }
 
 /**
@@ -38,13 +40,14 @@ export function transition(state: WizardState, event: WizardEvent): WizardState 
     const { practice } = event
     return { ...state, practice, simulated: state.simulated || practice !== undefined }
   }
+  if (isLiveEvent(event)) return { ...state, live: liveAfter(state.live, event) }
   const at = stepAfter(state.at, event)
   const simulated = event.kind === 'seen' ? event.inspection.simulated : state.simulated
   return at === state.at && simulated === state.simulated ? state : { ...state, at, simulated }
 }
 
 /** What changes more than the step. */
-type StateEvent = 'runs-listed' | 'machine-changed' | 'practice-read'
+type StateEvent = LiveEvent['kind'] | 'runs-listed' | 'machine-changed' | 'practice-read'
 
 function stepAfter(at: WizardStep, event: Exclude<WizardEvent, { kind: StateEvent }>): WizardStep {
   switch (event.kind) {

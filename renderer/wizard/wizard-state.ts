@@ -6,6 +6,7 @@ import type { Practice } from '#domain/practice.ts'
 import type { ResumeVerb } from '#domain/run-events.ts'
 import type { PastRunProblem } from '#domain/undo-order.ts'
 import type { Check } from '#domain/verification.ts'
+import type { LiveEvent, LiveState } from './live-state.ts'
 import type { RunHappening, RunState } from './run-state.ts'
 
 /** Something that was asked of the main process. */
@@ -122,9 +123,11 @@ export type WizardState = {
   readonly simulated: boolean
   /** The machine that is practised on, and what is to go wrong there. */
   readonly practice: Practice | undefined
+  readonly live: LiveState
 }
 
 export type WizardEvent =
+  | LiveEvent
   | { readonly kind: 'looking'; readonly elevated: boolean }
   | { readonly kind: 'seen'; readonly inspection: Inspection }
   | {

@@ -55,6 +55,9 @@ function answering(answers: Partial<PageApi>): {
     leavePractice: refuse,
     setPracticeFaults: refuse,
     letHappen: refuse,
+    proveLive: refuse,
+    listProofs: refuse,
+    takePicture: refuse,
     copyText: refuse,
     saveReport: refuse,
     openLink: refuse,
@@ -74,13 +77,14 @@ function answering(answers: Partial<PageApi>): {
 }
 
 describe('createWizard', () => {
-  it('looks at the machine and at past runs when it starts, without asking for a password', async () => {
+  it('looks at the machine, past runs and past proofs when it starts, without a password or a proof', async () => {
     const { api, calls } = answering({})
     await createWizard(api).start()
     expect(calls).toEqual([
       ['readPractice', undefined],
       ['inspect', undefined],
       ['listRuns', undefined],
+      ['listProofs', undefined],
     ])
   })
 

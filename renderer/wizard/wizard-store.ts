@@ -1,12 +1,19 @@
 import { createStore } from 'zustand/vanilla'
 import type { StoreApi } from 'zustand/vanilla'
-import type { PageApi, RunRecord, RunSummary, UndoPreview } from '#contract/channels.ts'
+import type {
+  PageApi,
+  RunRecord,
+  RunSummary,
+  SavedReport,
+  UndoPreview,
+} from '#contract/channels.ts'
 import type { HostFacts } from '#domain/host-facts.ts'
 import type { Consent } from '#domain/consents.ts'
 import type { Choices } from '#domain/plan.ts'
 import type { Result } from '#domain/result.ts'
 import { sha256 } from '#domain/sha256.ts'
 import { isInEffect } from '#domain/past-run.ts'
+import { createLiveActions } from './live-actions.ts'
 import type { PracticeTools } from '../practice/practice-actions.ts'
 import { createProcessReading } from './process-reading.ts'
 import { createResumeActions } from './resume-actions.ts'
@@ -60,6 +67,7 @@ export function createWizard(api: PageApi): Wizard {
       await actions.readPractice()
       void actions.look()
       void actions.listRuns()
+      void actions.listProofs()
     },
   }
 }
@@ -69,6 +77,7 @@ function createActions(
   getState: () => WizardState,
   send: (event: WizardEvent) => void,
 ) {
+  const live = createLiveActions(api, send)
   const practice: PracticeTools = {
     api,
     send,
@@ -76,6 +85,7 @@ function createActions(
       send({ kind: 'machine-changed', practice: changed })
       void look()
       void listRuns()
+      void live.listProofs()
     },
   }
 
@@ -175,8 +185,12 @@ function createActions(
     return loaded(await api.readRecord({ runId }))
   }
 
-  async function saveReport(html: string, fileName: string): Promise<string | undefined> {
-    const reply = await api.saveReport({ html, fileName })
+  async function saveReport(report: {
+    readonly html: string
+    readonly json: string
+    readonly fileName: string
+  }): Promise<SavedReport | undefined> {
+    const reply = await api.saveReport(report)
     return reply.ok ? (reply.value ?? undefined) : undefined
   }
 
@@ -189,6 +203,7 @@ function createActions(
   }
 
   return {
+    ...live,
     ...createResumeActions({ api, getState, send, request }),
     practice,
     readPractice,

@@ -1,4 +1,4 @@
-import type { Check } from '#domain/verification.ts'
+import type { Check, CheckOf } from '#domain/verification.ts'
 import { useText } from '../../text/use-text.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
@@ -34,7 +34,7 @@ export function CheckList({ runId, checks }: Props) {
       {checks.kind === 'ready' && (
         <ul className="checks">
           {checks.value.map((check) => (
-            <CheckItem key={check.code} check={check} />
+            <CheckItem key={check.code} check={check} words={text.checks[check.code]} />
           ))}
         </ul>
       )}
@@ -46,15 +46,20 @@ type Verdict = 'ok' | 'failed' | 'open'
 
 const icons: Readonly<Record<Verdict, IconName>> = { ok: 'check', failed: 'cross', open: 'circle' }
 
-function CheckItem({ check }: { readonly check: Check }) {
+type ItemProps = {
+  readonly check: CheckOf<string>
+  readonly words: { readonly title: string; readonly failed: string }
+}
+
+/** One check: whether it passed, what was seen, and what was expected where it did not. */
+export function CheckItem({ check, words: { title, failed } }: ItemProps) {
   const text = useText()
   const verdict = verdictOf(check)
-  const words = {
+  const verdicts = {
     ok: text.prove.checkOk,
     failed: text.prove.checkFailed,
     open: text.prove.checkOpen,
   }
-  const { title, failed } = text.checks[check.code]
   return (
     <li className={`check check-${verdict}`}>
       <Icon name={icons[verdict]} className="check-icon" />
@@ -77,12 +82,12 @@ function CheckItem({ check }: { readonly check: Check }) {
           )}
         </dl>
       </div>
-      <span className="check-verdict">{words[verdict]}</span>
+      <span className="check-verdict">{verdicts[verdict]}</span>
     </li>
   )
 }
 
-function verdictOf({ ok }: Check): Verdict {
+function verdictOf({ ok }: CheckOf<string>): Verdict {
   if (ok === undefined) return 'open'
   return ok ? 'ok' : 'failed'
 }

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useLanguage, useText } from '../../text/use-text.ts'
 import { fill } from '../../text/fill.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
@@ -6,9 +6,11 @@ import { Icon } from '../../ui/Icon.tsx'
 import { StepPage } from '../../ui/StepPage.tsx'
 import { useActions, useWizard } from '../../wizard/use-wizard.ts'
 import type { ProveState } from '../../wizard/wizard-state.ts'
+import { pairOf } from '#domain/proof/live-proof.ts'
+import type { SavedReport } from '#contract/channels.ts'
+import { LiveProofSection } from '../../proof/LiveProofSection.tsx'
 import { CheckList } from './CheckList.tsx'
 import { ProcessSection } from './ProcessSection.tsx'
-import { reportOf } from './report.ts'
 
 const REFRESH_MS = 1000
 
@@ -23,7 +25,14 @@ export function ProveStep({ at }: Props) {
       runs.kind !== 'ready' ||
       runs.value.every((run) => run.runId !== at.runId || run.undoneBy === undefined),
   )
-  const [savedPath, setSavedPath] = useState<string | undefined>(undefined)
+  const run = useWizard(({ runs }) =>
+    runs.kind === 'ready' ? runs.value.find(({ runId }) => runId === at.runId) : undefined,
+  )
+  const live = useWizard((state) => state.live)
+  const simulated = useWizard((state) => state.simulated)
+  const pair = pairOf(live.proofs, run?.startedAt ?? 0)
+  const comparison = useRef<HTMLDivElement>(null)
+  const [saved, setSaved] = useState<SavedReport | undefined>(undefined)
 
   useEffect(() => {
     if (at.paused) return undefined
@@ -33,8 +42,10 @@ export function ProveStep({ at }: Props) {
   }, [actions, at.paused])
 
   async function save(): Promise<void> {
-    const html = reportOf(at, text, language, Date.now())
-    setSavedPath(await actions.saveReport(html, 'subroot-report.html'))
+    // What makes reports is a file of its own: most who open the page never save one.
+    const { saveReport } = await import('../../report/save-report.ts')
+    const { pictures } = live
+    setSaved(await saveReport({ at, run, pair, pictures, simulated }, { text, language }, actions))
   }
 
   return (
@@ -48,7 +59,8 @@ export function ProveStep({ at }: Props) {
             {text.prove.save}
           </ActionButton>
           <output className="footer-hint">
-            {savedPath !== undefined && fill(text.prove.saved, { path: savedPath })}
+            {saved !== undefined &&
+              fill(text.prove.saved, { path: saved.htmlPath, jsonPath: saved.jsonPath })}
           </output>
           {isInEffect && (
             <ActionButton onPress={() => void actions.openUndo(at.runId)}>
@@ -60,7 +72,14 @@ export function ProveStep({ at }: Props) {
       }
     >
       <CheckList runId={at.runId} checks={at.checks} />
-      <ProcessSection processes={at.processes} isPaused={at.paused} />
+      <LiveProofSection
+        pair={pair}
+        moment="now"
+        proved={{ range: at.plan.range, processes: at.processes, comparison }}
+      />
+      <div ref={comparison}>
+        <ProcessSection processes={at.processes} isPaused={at.paused} />
+      </div>
     </StepPage>
   )
 }

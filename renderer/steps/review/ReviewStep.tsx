@@ -1,10 +1,12 @@
+import { pairOf } from '#domain/proof/live-proof.ts'
 import { ContainerVerdicts } from '../../containers/ContainerVerdicts.tsx'
+import { LiveProofSection } from '../../proof/LiveProofSection.tsx'
 import { useText } from '../../text/use-text.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Prose } from '../../ui/Prose.tsx'
 import { StepPage } from '../../ui/StepPage.tsx'
-import { useActions } from '../../wizard/use-wizard.ts'
+import { useActions, useWizard } from '../../wizard/use-wizard.ts'
 import type { ReviewState } from '../../wizard/wizard-state.ts'
 import { AffectedContainers } from './AffectedContainers.tsx'
 import { PlanView } from './PlanView.tsx'
@@ -16,6 +18,7 @@ export function ReviewStep({ at }: Props) {
   const actions = useActions()
   const { facts } = at.inspection
   const { needsReboot } = at.reviewed.plan
+  const proofs = useWizard((state) => state.live.proofs)
   return (
     <StepPage
       title={text.steps.review}
@@ -38,6 +41,9 @@ export function ReviewStep({ at }: Props) {
       <PlanView reviewed={at.reviewed} />
       {!needsReboot && <AffectedContainers docker={facts.docker} />}
       {!needsReboot && <ContainerVerdicts facts={facts} range={at.reviewed.plan.range} />}
+      {!needsReboot && facts.docker.remapped === false && (
+        <LiveProofSection pair={pairOf(proofs, Infinity)} moment="before" />
+      )}
       {facts.pkexecPath === undefined ? (
         <Notice tone="info" title={text.terminal.offerTitle}>
           <p>
