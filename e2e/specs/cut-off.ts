@@ -8,11 +8,11 @@ export const sizes = [
 ]
 
 /**
- * Parts that scroll by themselves, what is there for screen readers only, and a process' command in the comparison: all of
- * it stands below the table once the process is marked.
+ * Parts that scroll by themselves, what is there for screen readers only, and in the comparison a process' command, and a
+ * mapping beside a container's long name: all of it stands below the table once a process is marked.
  */
 const EXEMPT =
-  'section.code, section.table-scroll, section.diff-scroll, .compare-argv, .visually-hidden, .skip, thead, label'
+  'section.code, section.table-scroll, section.diff-scroll, .compare-argv, .group-name .quiet, .visually-hidden, .skip, thead, label'
 
 /** Texts that do not fit their box, and elements that stick out of the window: what only scrolling sideways would show. */
 export function cutOff(page: Page): Promise<readonly string[]> {

@@ -42,6 +42,7 @@ test('The page has nothing of Node or Electron but the calls of the contract', a
       'apply',
       'copyText',
       'enterPractice',
+      'handOver',
       'inspect',
       'inspectElevated',
       'leavePractice',
@@ -63,6 +64,7 @@ test('The page has nothing of Node or Electron but the calls of the contract', a
       'takePicture',
       'undo',
       'verify',
+      'withdraw',
     ],
     strangers: [],
   })

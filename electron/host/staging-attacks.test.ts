@@ -34,7 +34,7 @@ beforeEach(() => {
 })
 afterEach(() => machine?.remove())
 
-describe.runIf(obstacle === undefined)('a staged script', { timeout: 120_000 }, () => {
+describe.runIf(obstacle === undefined)('a staged script', { timeout: 600_000 }, () => {
   it.each<[string, (path: string) => void]>([
     ['another script', () => machine.write(STAGED, OTHER)],
     ['nothing', () => {}],

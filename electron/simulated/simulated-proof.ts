@@ -10,7 +10,7 @@ import { failure, success } from '#domain/result.ts'
 import type { SimulatedContainer } from './host-description-schema.ts'
 import { hostDescriptionSchema } from './host-description-schema.ts'
 import type { SimulatedMachine } from './simulated-machine.ts'
-import { takeProcessSnapshot } from './simulated-machine.ts'
+import { socketOf, takeProcessSnapshot } from './simulated-machine.ts'
 
 /** As it is on every Debian: root's, and the group's that checks passwords. */
 const ROOT_ONLY_FILE = { path: '/etc/shadow', uid: 0, gid: 42, mode: 0o640 } as const
@@ -25,7 +25,7 @@ export async function proveSimulated(
   stayMs: number,
 ): Promise<Result<LiveProof, Failure>> {
   const { docker, user } = machine.description
-  if (docker.socket === 'root-only') {
+  if (socketOf(machine) === 'root-only') {
     return failure({ code: 'docker-not-allowed', detail: 'simulated: permission-denied' })
   }
   if (docker.info === undefined || machine.docker === 'failed') {

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react'
 import type { ReactNode } from 'react'
 import { useText } from '../text/use-text.ts'
 import { useWizard } from '../wizard/use-wizard.ts'
+import { ScrollRegion } from './ScrollRegion.tsx'
 
 type Props = {
   readonly title: string
@@ -25,7 +26,7 @@ export function StepPage({ title, lede, children, footer }: Props) {
   }, [title, text, simulated])
   return (
     <>
-      <div className="page-scroll">
+      <ScrollRegion className="page-scroll" label={title}>
         <div className="page-content">
           <header className="page-header">
             <h1 ref={heading} tabIndex={-1}>
@@ -35,7 +36,7 @@ export function StepPage({ title, lede, children, footer }: Props) {
           </header>
           {children}
         </div>
-      </div>
+      </ScrollRegion>
       {footer !== undefined && (
         <footer className="page-footer">
           <div className="page-footer-content">{footer}</div>
