@@ -76,7 +76,7 @@ function printSimulatedProof({ after, checks, ...report }: SimulatedReport) {
   say(`${report.release} (simulated), Docker ${report.dockerVersion}, wizard on ${report.runtime}`)
   sayAfter(after)
   sayChecks(checks)
-  say(`After Undo, every file is as it was, byte for byte: ${report.undo.filesIdentical}`)
+  say(`After Undo, files, accounts and groups are as they were: ${report.undo.filesIdentical}`)
 }
 
 function printProof({ after, checks, ...report }: LabReport) {
