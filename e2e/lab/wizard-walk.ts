@@ -73,16 +73,18 @@ export async function runAfterWaiting(
   desktop: Desktop,
   openSeconds: number,
 ): Promise<string> {
+  const dialogs = await desktop.countDialogs()
   await wizard.press('applyChanges')
   await desktop.waitForDialog()
-  const dialogs = await desktop.countDialogs()
   await sleep(openSeconds * 1000)
   await wizard.waitForNotice([en.run.waitingTitle])
   await desktop.waitForDialog()
   await desktop.answerDialog('password')
   const outcome = await waitForOutcome(wizard)
   // It was the same dialog all the time.
-  return (await desktop.countDialogs()) === dialogs ? outcome : 'The password was asked for again.'
+  return (await desktop.countDialogs()) === dialogs + 1
+    ? outcome
+    : 'The password was asked for again.'
 }
 
 /** The title of whichever notice ends the run. */
