@@ -26,10 +26,10 @@ async function perform(command: WizardCommand): Promise<unknown> {
     case 'wait-for-step':
       return wizard.heading(command.step).waitFor({ timeout: stepTimeoutMs })
     case 'wait-for-notice': {
-      // Whichever of them comes first; its text, with what is below the title.
+      // Whichever of them comes first; its text, with what is below the title. The step around it is a section, too.
       const notices = command.titles.map((title) =>
         page
-          .locator('section')
+          .locator('section:not(.page-scroll)')
           .filter({ has: page.getByRole('heading', { level: 2, name: title, exact: true }) }),
       )
       const [first, ...rest] = notices
