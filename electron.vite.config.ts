@@ -66,12 +66,6 @@ export default defineConfig({
       modulePreload: false,
       rollupOptions: {
         input: resolve('renderer/index.html'),
-        // The program that root runs is a text that the page shows: a file of its own, weighed by itself.
-        output: {
-          codeSplitting: {
-            groups: [{ name: 'program', test: /electron\/privileged\/transaction\// }],
-          },
-        },
       },
     },
   },

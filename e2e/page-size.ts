@@ -29,30 +29,16 @@ export async function sizeOf(paths: readonly string[]): Promise<number> {
 export const ON_DEMAND =
   /\/(?:Practice|Explain\w*|explain(?:-en|-zh-CN)?|FindingExplained|Presenter|FullDialog|LiveProofPanel|proof-(?:en|zh-CN|columns|text|checks)|save-report)-[^/]+$/u
 
-/**
- * The fixed part of the program that root runs (electron/privileged/transaction). It is no code of the page but what Review
- * shows, word for word: it must never become shorter for the page's sake, so it has a limit of its own.
- */
-const PROGRAM = /\/program-[^/]+\.js$/u
-
-/** What the page weighs, compressed, in bytes. */
-export type PageSize = {
-  /** Everything that is loaded in one language on the way through the steps, but for the program. */
-  readonly steps: number
-  readonly program: number
-}
-
+/** Everything that is loaded in one language on the way through the steps, compressed, in bytes. */
 export async function sizeInOneLanguage(
   paths: readonly string[],
   language: 'en' | 'zh-CN',
-): Promise<PageSize> {
+): Promise<number> {
   const other = language === 'en' ? /\/zh-CN-/u : /\/en-/u
   const loaded = paths.filter((path) => !other.test(path))
-  const program = paths.filter((path) => PROGRAM.test(path))
-  const steps = loaded.filter((path) => !ON_DEMAND.test(path) && !PROGRAM.test(path))
-  // A pattern that matches nothing would leave out nothing, or weigh nothing.
+  const steps = loaded.filter((path) => !ON_DEMAND.test(path))
+  // A pattern that matches nothing would leave out nothing.
   if (loaded.length >= paths.length) throw new Error('No language has a file of its own.')
-  if (program.length !== 1) throw new Error('The program has no file of its own.')
-  if (steps.length >= loaded.length - 1) throw new Error('Nothing waits to be asked for.')
-  return { steps: await sizeOf(steps), program: await sizeOf(program) }
+  if (steps.length >= loaded.length) throw new Error('Nothing waits to be asked for.')
+  return sizeOf(steps)
 }

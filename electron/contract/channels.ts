@@ -109,6 +109,8 @@ export type HandedOverLine = {
 
 export type Inspection = {
   readonly facts: HostFacts
+  /** The fixed part of what root would run, of which the page makes the script that it shows. */
+  readonly program: string
   /** What main is: the real machine, or a simulated one (then the page says so on every screen). */
   readonly simulated: boolean
 }

@@ -4,6 +4,7 @@ import { parseHostFacts } from '#domain/parse-host-facts.ts'
 import type { HostSnapshot } from '#domain/host-snapshot.ts'
 import { failure, success, type Result } from '#domain/result.ts'
 import type { Host } from '#host/host.ts'
+import { transactionText } from '#privileged/transaction/transaction-text.ts'
 import { withRestrictedFacts } from './restricted-facts.ts'
 
 export type Inspector = {
@@ -20,7 +21,7 @@ export function createInspector(host: Host): Inspector {
   let elevated: HostSnapshot | undefined
 
   function inspection(snapshot: HostSnapshot): Inspection {
-    return { facts: parseHostFacts(snapshot), simulated: host.simulated }
+    return { facts: parseHostFacts(snapshot), program: transactionText, simulated: host.simulated }
   }
   return {
     look: async () => {

@@ -28,6 +28,7 @@ import type {
 const host = openSimulated('debian-12')
 const inspection: Inspection = {
   facts: parseHostFacts(await host.readSnapshot()),
+  program: '',
   simulated: false,
 }
 const choices = suggestChoices(inspection.facts)!

@@ -11,7 +11,7 @@ import { CheckStep } from './CheckStep.tsx'
 
 async function seen(machine: string): Promise<CheckState> {
   const facts = parseHostFacts(await openSimulated(machine).readSnapshot())
-  const inspection = { facts, simulated: false }
+  const inspection = { facts, program: '', simulated: false }
   return { step: 'check', look: { kind: 'seen', inspection, elevationFailure: undefined } }
 }
 

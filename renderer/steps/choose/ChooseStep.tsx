@@ -43,7 +43,7 @@ export function ChooseStep({ at }: Props) {
   function review(): void {
     if (choices === undefined) return
     const plan = createPlan(facts, choices)
-    if (plan.ok) actions.review(choices, reviewedOf(plan.value))
+    if (plan.ok) actions.review(choices, reviewedOf(plan.value, at.inspection.program))
   }
 
   return (
