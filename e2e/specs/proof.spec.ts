@@ -37,6 +37,8 @@ test('Nothing is measured until it is asked for, and then before and after stand
     await expect(wizard.button('measureAgain')).toBeVisible()
     await expect(rowOf(wizard, 'Reading /etc/shadow')).toHaveText(['Could be read'])
     await expect(rowOf(wizard, 'Its root is')).toHaveText(['UID 0, GID 0'])
+    await expect(wizard.page.getByText('Nothing was measured.')).toBeVisible()
+    await expect(wizard.page.getByText('What you see then is measured')).toHaveCount(0)
 
     await wizard.applyAndProve()
     await expect(checkOf(wizard, BREAK_OUT)).toContainText('Not seen yet')

@@ -41,6 +41,7 @@ export type LiveProofProps = {
 export function LiveProofPanel({ pair, moment, proved }: LiveProofProps) {
   const text = use(loadProofText(useLanguage()))
   const run = useWizard((state) => state.live.run)
+  const simulated = useWizard((state) => state.simulated)
   usePicture(proved?.processes, proved?.comparison)
   if (text === undefined) return <MissingPart />
   const measured = moment === 'before' ? pair.before : pair.now
@@ -48,7 +49,9 @@ export function LiveProofPanel({ pair, moment, proved }: LiveProofProps) {
   return (
     <section className="section proof">
       <h2>{isBefore ? text.titleBefore : text.title}</h2>
-      <p className="quiet">{isBefore ? text.ledeBefore : text.lede}</p>
+      <p className="quiet">
+        {simulated ? text.ledeSimulated : isBefore ? text.ledeBefore : text.lede}
+      </p>
       {run.kind === 'failed' && <FailureNotice failure={run.failure} />}
       {run.kind === 'running' ? (
         <Looking label={isBefore ? text.runningBefore : text.running} />
@@ -131,12 +134,13 @@ function Remarks({
 }) {
   const language = useLanguage()
   if (proof === undefined) return null
-  const { at, dockerVersion: version, kernelRelease: kernel, leftBehind } = proof
+  const { at, simulated, dockerVersion: version, kernelRelease: kernel, leftBehind } = proof
+  const said = simulated ? text.simulatedAt : text.measuredAt
   return (
     <>
       <p className="quiet">
-        {fill(text.measuredAt, { time: formatTime(at, language), version, kernel })}{' '}
-        {leftBehind.length === 0 && text.removed}
+        {fill(said, { time: formatTime(at, language), version, kernel })}{' '}
+        {leftBehind.length === 0 && !simulated && text.removed}
       </p>
       {problemsOf(proof).map(({ role, problem }) => (
         <div key={role}>

@@ -139,11 +139,14 @@ function proofOf({ proofs }: SubrootReport, { text, proofText, language }: Parts
   const head = [proofText.question, ...columns.map(({ kind }) => proofText[kind])]
   const remarks = [pair.before, pair.now].flatMap((proof) => {
     if (proof === undefined) return []
-    const { at, dockerVersion: version, kernelRelease: kernel, leftBehind } = proof
-    const said = fill(proofText.measuredAt, { time: formatTime(at, language), version, kernel })
+    const { at, simulated, dockerVersion: version, kernelRelease: kernel, leftBehind } = proof
+    const sentence = simulated ? proofText.simulatedAt : proofText.measuredAt
+    const said = fill(sentence, { time: formatTime(at, language), version, kernel })
     const end =
       leftBehind.length === 0
-        ? proofText.removed
+        ? simulated
+          ? ''
+          : proofText.removed
         : `${proofText.leftTitle}: ${leftBehind.join('; ')}`
     const problems = problemsOf(proof).map(
       ({ role, problem }) => `${proofText.problems[role]} ${problem}`,

@@ -6,6 +6,8 @@ export const proofInEnglish = {
   title: 'On a live container',
   titleBefore: 'Before the change, on a live container (optional)',
   lede: 'Subroot starts test containers and asks them who they are. What you see then is measured, not concluded.',
+  ledeSimulated:
+    'On a real machine, Subroot starts test containers and asks them who they are. This one is simulated: what you see is not measured, but worked out from its mapping.',
   ledeBefore:
     'To compare, the same test can be made now, while Docker does not remap. It cannot be made up for later. What is measured is kept, and goes into the report.',
   makes: 'What is made, and removed again within seconds:',
@@ -49,6 +51,7 @@ export const proofInEnglish = {
   refused: 'Refused: {words}',
   notTold: 'Not known: {words}',
   notMeasured: 'Not measured',
+  simulatedAt: 'Simulated on {time}, Docker {version}, kernel {kernel}. Nothing was measured.',
   measuredAt: 'Measured on {time}, Docker {version}, kernel {kernel}.',
   problems: {
     ordinary: 'The ordinary container did not come to its end:',

@@ -4,6 +4,8 @@ export const proofInChinese: ProofText = {
   title: '在运行中的容器上',
   titleBefore: '更改之前，在运行中的容器上（可选）',
   lede: 'Subroot 启动测试容器，查看它们实际的身份。您看到的是测量结果，而不是推断。',
+  ledeSimulated:
+    '在真实的机器上，Subroot 会启动测试容器，查看它们实际的身份。这台机器是模拟的：您看到的不是测量结果，而是由它的映射推算出来的。',
   ledeBefore:
     '为了对比，可以趁 Docker 还没有重映射，现在做同样的测试。以后无法补做。测量结果会保留，并写入报告。',
   makes: '会创建以下内容，几秒之内全部移除：',
@@ -47,6 +49,7 @@ export const proofInChinese: ProofText = {
   refused: '被拒绝：{words}',
   notTold: '未知：{words}',
   notMeasured: '未测量',
+  simulatedAt: '模拟时间 {time}，Docker {version}，内核 {kernel}。没有进行任何测量。',
   measuredAt: '测量时间 {time}，Docker {version}，内核 {kernel}。',
   problems: {
     ordinary: '普通容器没有运行到结束：',
