@@ -11,6 +11,7 @@ import {
   kubeletWith,
   dataRootWith,
   pair,
+  runningContainers,
   unlike,
 } from './variants.ts'
 
@@ -18,6 +19,7 @@ const UNIT = '/lib/systemd/system/docker.service'
 const CONFIG = '/etc/docker/daemon.json'
 const OPTIONS = '/etc/default/docker'
 const LIMIT = '/proc/sys/user/max_user_namespaces'
+const KEYS = '/proc/sys/kernel/keys/maxkeys'
 
 const REMAPPED_AT_100000 = {
   securityOptions: ['name=userns'],
@@ -318,6 +320,12 @@ export const nearMisses: Readonly<Partial<Record<FindingCode, NearMiss>>> = {
   'running-containers-stop': json(
     container({ running: true, pid: 2011 }),
     container({ running: false }),
+  ),
+  // Of four containers one shares the machine's user namespace: three quarters of four keys are used, not more.
+  'session-keys-run-out': pair(
+    FRESH,
+    { texts: { [KEYS]: '4\n' }, json: runningContainers('', '', '', '') },
+    { texts: { [KEYS]: '4\n' }, json: runningContainers('', '', '', 'host') },
   ),
   'existing-objects-hidden': json({ docker: { imageCount: 1 } }, { docker: { imageCount: 0 } }),
 

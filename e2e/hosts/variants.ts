@@ -42,6 +42,18 @@ export function container(changes: Readonly<Record<string, unknown>>): Variant['
   return { containers: [{ name: 'one', ...changes }] }
 }
 
+/** One for each user namespace mode. */
+export function runningContainers(...modes: readonly string[]): Variant['json'] & object {
+  return {
+    containers: modes.map((usernsMode, index) => ({
+      name: `service-${index}`,
+      running: true,
+      pid: 2011 + index,
+      usernsMode,
+    })),
+  }
+}
+
 export function dockerd(...flags: readonly string[]): Variant['json'] & object {
   return { processes: [{ ...DOCKERD, argv: [...DOCKERD.argv, ...flags] }] }
 }

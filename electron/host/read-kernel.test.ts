@@ -67,6 +67,7 @@ describe('readKernel', () => {
       '/usr/lib/sysctl.d/50-b.conf': 'd = 1\n',
       '/proc/7/status': status('kubelet', '7'),
       '/proc/7/cmdline': '/usr/bin/kubelet\0--v=2\0',
+      '/proc/sys/kernel/keys/maxkeys': '200\n',
       // A kubelet in a container that is a node, and something else.
       '/proc/8/status': status('kubelet', '8\t1'),
       '/proc/9/status': status('bash', '9'),
@@ -81,6 +82,7 @@ describe('readKernel', () => {
       userNamespaceOption: undefined,
       parameters: { userNamespaceEnable: 'N', unprivilegedEnable: undefined },
       unprivileged: { usernsClone: '0', apparmorRestrict: undefined },
+      maxKeys: '200',
       bootPrograms: ['grubby'],
       bootPaths: ['/boot/grub2'],
       kubernetesProcesses: [{ name: 'kubelet', argv: ['/usr/bin/kubelet', '--v=2'] }],

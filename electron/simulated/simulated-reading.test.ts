@@ -52,6 +52,7 @@ describe('the reading of a simulated machine', () => {
       userNamespaceOption: { path: '/boot/config-3.10.0', line: 'CONFIG_USER_NS=y' },
       parameters: { userNamespaceEnable: undefined, unprivilegedEnable: undefined },
       unprivileged: { usernsClone: '0', apparmorRestrict: undefined },
+      maxKeys: undefined,
       sysctlFiles: [
         {
           path: '/etc/sysctl.d/a.conf',

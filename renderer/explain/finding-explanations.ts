@@ -189,6 +189,10 @@ export const FINDING_EXPLANATIONS: Readonly<Record<FindingCode, FindingExplanati
     terms: ['image', 'dataRoot'],
     commands: ['docker image ls', 'docker volume ls', CONTAINERS],
   },
+  'session-keys-run-out': {
+    terms: ['container', 'ids', 'usernsRemap'],
+    commands: ['sysctl kernel.keys', 'docker ps --quiet | wc --lines', 'cat /proc/key-users'],
+  },
   'kubernetes-too-old': { terms: ['kubernetes'], commands: ['kubelet --version'] },
   'kubernetes-node': { terms: ['kubernetes', 'optOut'], commands: ['ps -o pid,args -C kubelet'] },
   'kubernetes-own-runtime': { terms: ['kubernetes'], commands: ['ps -o pid,args -C kubelet'] },

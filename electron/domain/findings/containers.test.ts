@@ -3,6 +3,7 @@ import type { Container } from '#domain/docker-api.ts'
 import type { Finding } from './catalogue.ts'
 import type { HostSnapshot } from '#domain/host-snapshot.ts'
 import { bindMount, bookwormWithDocker, container } from '#domain/testing/bookworm.ts'
+import { bookwormWithKernel } from '#domain/testing/kernels.ts'
 import { problemsOf } from '#domain/testing/problems.ts'
 
 const nginx = container({ name: 'web', running: true })
@@ -48,5 +49,37 @@ describe('existing containers and images', () => {
     ],
   ])('are warned about: %s', (_, snapshot, expected) => {
     expect(problemsOf(snapshot)).toEqual(expected)
+  })
+})
+
+describe('the keys of running containers', () => {
+  const run = (running: number, maxKeys: string | undefined, stopped = 0) => {
+    const { docker } = bookwormWithDocker({
+      containers: [
+        ...Array.from({ length: running }, (_, index) =>
+          container({ name: `run-${index}`, running: true }),
+        ),
+        ...Array.from({ length: stopped }, (_, index) => container({ name: `stop-${index}` })),
+      ],
+    })
+    const found = problemsOf({ ...bookwormWithKernel({ maxKeys }), docker })
+    return found.find(({ code }) => code === 'session-keys-run-out')
+  }
+
+  it('are warned about before the limit of one user is reached', () => {
+    expect(run(151, '200')).toEqual({
+      code: 'session-keys-run-out',
+      severity: 'warning',
+      evidence: ['kernel.keys.maxkeys = 200'],
+      values: { count: '151', limit: '200' },
+    })
+  })
+
+  it('are no matter up to three quarters of it, of stopped containers, or where no limit is known', () => {
+    expect([run(150, '200'), run(0, '200', 300), run(300, undefined)]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ])
   })
 })

@@ -2,7 +2,7 @@ import type { Container } from '#domain/docker-api.ts'
 import type { HostFacts } from '#domain/host-facts.ts'
 import type { Declarations } from './declaration.ts'
 import { when } from './declaration.ts'
-import { remapDocs } from './sources.ts'
+import { measured, remapDocs } from './sources.ts'
 
 /**
  * What happens to the containers and images that exist, all together; what becomes of each is containers/verdicts-of.ts's
@@ -28,6 +28,25 @@ export const containerFindings = {
         images: imageCount === undefined ? '?' : String(imageCount),
         dataRoot,
       }),
+  },
+  /**
+   * runc gives every container a session keyring, which belongs to the user that container root is on the host. Host root
+   * has a limit of its own, kernel.keys.root_maxkeys, of a million. Said before the last quarter is used, since keys of
+   * exec sessions and of programs inside count as well. values: count, limit
+   */
+  'session-keys-run-out': {
+    severity: 'warning',
+    source: measured('https://man7.org/linux/man-pages/man7/keyrings.7.html'),
+    find: ({ docker, kernel: { maxKeys } }) => {
+      const sharing = known(docker).filter(
+        ({ running, usernsMode }) => running && usernsMode !== 'host',
+      )
+      if (maxKeys === undefined || sharing.length * 4 <= maxKeys * 3) return []
+      return when(true, [`kernel.keys.maxkeys = ${maxKeys}`], {
+        count: String(sharing.length),
+        limit: String(maxKeys),
+      })
+    },
   },
 } as const satisfies Declarations
 

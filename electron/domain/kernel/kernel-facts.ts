@@ -46,6 +46,8 @@ export type KernelFacts = {
   readonly opposingArguments: readonly string[]
   /** All missing arguments stand in the file that the boot loader is made from: only the restart is missing. */
   readonly argumentsAwaitReboot: boolean
+  /** How many keys each user but root may have; undefined where the kernel does not say. */
+  readonly maxKeys: number | undefined
   /** Limits of unprivileged user namespaces that are on, as `name = value`. They do not concern root's Docker. */
   readonly unprivilegedLimits: readonly string[]
 }
@@ -70,6 +72,7 @@ const NOTHING_READ: KernelSnapshot = {
   userNamespaceOption: undefined,
   parameters: { userNamespaceEnable: undefined, unprivilegedEnable: undefined },
   unprivileged: { usernsClone: undefined, apparmorRestrict: undefined },
+  maxKeys: undefined,
   sysctlFiles: [],
   bootPrograms: [],
   bootPaths: [],
@@ -115,6 +118,7 @@ export function kernelFacts(reading: KernelReading): KernelFacts {
     missingArguments,
     opposingArguments: missingArguments.flatMap((argument) => opposing(words, argument)),
     argumentsAwaitReboot: awaitReboot(bootLoader, reading.otherFiles, missingArguments),
+    maxKeys: numberOf(kernel.maxKeys),
     unprivilegedLimits: unprivilegedLimits(kernel.unprivileged),
   }
 }

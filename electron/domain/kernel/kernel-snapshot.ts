@@ -22,6 +22,8 @@ export type KernelSnapshot = {
     /** kernel.apparmor_restrict_unprivileged_userns (Ubuntu). */
     readonly apparmorRestrict: string | undefined
   }
+  /** kernel.keys.maxkeys: how many keys one ordinary user may have (keyrings(7)); undefined where it cannot be read. */
+  readonly maxKeys: string | undefined
   /** Every `*.conf` of the directories of sysctl.d(5), and /etc/sysctl.conf where it is; in no particular order. */
   readonly sysctlFiles: readonly SysctlFile[]
   /** Which of `BOOT_PROGRAMS` are installed, by name. */

@@ -8,6 +8,7 @@ const plain: KernelSnapshot = {
   userNamespaceOption: { path: '/boot/config-6.1.0-38-amd64', line: 'CONFIG_USER_NS=y' },
   parameters: { userNamespaceEnable: undefined, unprivilegedEnable: undefined },
   unprivileged: { usernsClone: undefined, apparmorRestrict: undefined },
+  maxKeys: '200',
   sysctlFiles: [],
   bootPrograms: ['update-grub'],
   bootPaths: ['/boot/grub'],
