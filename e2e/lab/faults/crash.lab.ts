@@ -48,6 +48,25 @@ function casesOf(action: Action): readonly CrashCase[] {
   ]
 }
 
+function ofVerb(cases: readonly CrashCase[], verb: CrashCase['verb']): readonly CrashCase[] {
+  return cases.filter((one) => one.verb === verb)
+}
+
+/**
+ * Each case where the one before left the machine, as far as possible: Docker restarts for what is tested, not for its
+ * preparation. A run that is finished changes the machine, one that is rolled back does not.
+ */
+function inOrder(apply: readonly CrashCase[], undo: readonly CrashCase[]): readonly CrashCase[] {
+  const applyFinished = ofVerb(apply, 'finish')
+  const undoFinished = ofVerb(undo, 'finish')
+  return [
+    ...ofVerb(apply, 'roll-back'),
+    ...applyFinished.flatMap((one, index) => [one].concat(undoFinished.slice(index, index + 1))),
+    ...undoFinished.slice(applyFinished.length),
+    ...ofVerb(undo, 'roll-back'),
+  ]
+}
+
 function nameOf({ action, instant, withChildren, verb }: CrashCase): string {
   const when =
     instant.kind === 'boundary' ? `after event ${instant.events}` : `after ${instant.afterMs} ms`
@@ -55,7 +74,7 @@ function nameOf({ action, instant, withChildren, verb }: CrashCase): string {
 }
 
 describe(`crashes, seed ${seed}`, () => {
-  const cases = [...casesOf('apply'), ...casesOf('undo')]
+  const cases = inOrder(casesOf('apply'), casesOf('undo'))
   it.each(cases.map((one, index) => [index + 1, nameOf(one), one] as const))(
     '%i. %s',
     async (index, _, one) => {

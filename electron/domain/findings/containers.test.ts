@@ -52,22 +52,22 @@ describe('existing containers and images', () => {
   })
 })
 
-describe('the keys of running containers', () => {
-  const run = (running: number, maxKeys: string | undefined, stopped = 0) => {
-    const { docker } = bookwormWithDocker({
-      containers: [
-        ...Array.from({ length: running }, (_, index) =>
-          container({ name: `run-${index}`, running: true }),
-        ),
-        ...Array.from({ length: stopped }, (_, index) => container({ name: `stop-${index}` })),
-      ],
-    })
-    const found = problemsOf({ ...bookwormWithKernel({ maxKeys }), docker })
-    return found.find(({ code }) => code === 'session-keys-run-out')
-  }
+function keysFinding(running: number, maxKeys: string | undefined, stopped = 0) {
+  const { docker } = bookwormWithDocker({
+    containers: [
+      ...Array.from({ length: running }, (_, index) =>
+        container({ name: `run-${index}`, running: true }),
+      ),
+      ...Array.from({ length: stopped }, (_, index) => container({ name: `stop-${index}` })),
+    ],
+  })
+  const found = problemsOf({ ...bookwormWithKernel({ maxKeys }), docker })
+  return found.find(({ code }) => code === 'session-keys-run-out')
+}
 
+describe('the keys of running containers', () => {
   it('are warned about before the limit of one user is reached', () => {
-    expect(run(151, '200')).toEqual({
+    expect(keysFinding(151, '200')).toEqual({
       code: 'session-keys-run-out',
       severity: 'warning',
       evidence: ['kernel.keys.maxkeys = 200'],
@@ -76,10 +76,10 @@ describe('the keys of running containers', () => {
   })
 
   it('are no matter up to three quarters of it, of stopped containers, or where no limit is known', () => {
-    expect([run(150, '200'), run(0, '200', 300), run(300, undefined)]).toEqual([
-      undefined,
-      undefined,
-      undefined,
-    ])
+    expect([
+      keysFinding(150, '200'),
+      keysFinding(0, '200', 300),
+      keysFinding(300, undefined),
+    ]).toEqual([undefined, undefined, undefined])
   })
 })
