@@ -2,8 +2,10 @@ import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, type Page } from '@playwright/test'
 import type { HostFacts } from '#domain/host-facts.ts'
+import { keepWizardReport } from './lab/report.ts'
 import type { SimulatedReport } from './lab/report.ts'
 import { launchWizard, runtime } from './launch.ts'
+import { saveWizardReport } from './save-report.ts'
 import { wizardPage } from './wizard-page.ts'
 
 type JobOptions = {
@@ -37,6 +39,9 @@ export async function doSimulatedJob(options: JobOptions): Promise<SimulatedRepo
     await photograph('2-choose')
     await wizard.continueTo('review')
     await photograph('3-review')
+    say('Measuring before the change what the root of a test container can read: simulated, too.')
+    await wizard.button('measureBefore').click()
+    await expect(wizard.button('measureAgain')).toBeVisible()
     await wizard.continueTo('apply')
     say('Reviewed. Pressing “Apply changes”; a simulated machine asks for no password.')
     await wizard.button('applyChanges').click()
@@ -53,6 +58,12 @@ export async function doSimulatedJob(options: JobOptions): Promise<SimulatedRepo
     await photograph('5-prove')
     const after = await factsOf(page)
     const seen = await proofOf(page)
+    say('Measuring the same again, and saving the wizard’s own report.')
+    await wizard.button('proveLive').click()
+    await expect(wizard.button('proveAgain')).toBeVisible()
+    await photograph('5-prove-live')
+    const saved = await saveWizardReport(launched, join(outDir, 'subroot-report.html'))
+    const wizardReport = keepWizardReport(outDir, saved)
     say('Pressing “Undo this change”.')
     await wizard.button('undoThis').click()
     await expect(wizard.button('undoChanges')).toBeEnabled()
@@ -86,6 +97,7 @@ export async function doSimulatedJob(options: JobOptions): Promise<SimulatedRepo
         changedPaths,
       },
       screenshots,
+      wizardReport,
     }
   } finally {
     await launched.close()

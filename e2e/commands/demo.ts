@@ -1,4 +1,4 @@
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { endWithCommand } from '../lab/command-chain.ts'
 import { bootMachine } from '../lab/machine.ts'
 import { brokenOnAnyMachine, brokenPromises, tooLong, writeReport } from '../lab/report.ts'
@@ -27,7 +27,7 @@ async function demonstrate(): Promise<number> {
     const report = await doWholeJob(machine, { outDir, undo: true, say })
     const path = writeReport(outDir, report)
     printProof(report)
-    say(`The report is ${path}, with ${report.screenshots.length} screenshots beside it.`)
+    sayWhere(path, report)
     return judge([...brokenPromises(report), ...tooLong(report)])
   } finally {
     await machine.stop()
@@ -55,7 +55,7 @@ async function demonstrateSimulated(): Promise<number> {
     const report = await doSimulatedJob({ outDir, machine: simulatedMachine, args, say })
     const path = writeReport(outDir, report)
     printSimulatedProof(report)
-    say(`The report is ${path}, with ${report.screenshots.length} screenshots beside it.`)
+    sayWhere(path, report)
     say(
       'SIMULATED: this shows the wizard, and proves nothing about a real Docker. As root, it would.',
     )
@@ -63,6 +63,12 @@ async function demonstrateSimulated(): Promise<number> {
   } finally {
     await display.value.end()
   }
+}
+
+function sayWhere(path: string, { wizardReport, screenshots }: LabReport | SimulatedReport) {
+  const mark = wizardReport.simulated ? ', marked as simulated' : ''
+  say(`The wizard’s report, before and after, is ${join(outDir, wizardReport.html)}${mark}.`)
+  say(`What this demo saw is ${path}, with ${screenshots.length} screenshots beside it.`)
 }
 
 function judge(broken: readonly string[]): number {

@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline'
 import { expect } from '@playwright/test'
 import { launchWizard } from '../launch.ts'
+import { saveWizardReport } from '../save-report.ts'
 import { wizardPage } from '../wizard-page.ts'
 import { assertNever } from '#domain/result.ts'
 import type { WizardCommand } from './wizard-command.ts'
@@ -55,6 +56,8 @@ async function perform(command: WizardCommand): Promise<unknown> {
       return page.evaluate((runId) => globalThis.subroot.verify({ runId }), command.runId)
     case 'list-runs':
       return page.evaluate(() => globalThis.subroot.listRuns(undefined))
+    case 'save-report':
+      return saveWizardReport({ app, page }, command.path)
     case 'screenshot':
       return (await page.screenshot()).toString('base64')
     default:

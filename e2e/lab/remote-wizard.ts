@@ -6,6 +6,7 @@ import type { Check } from '#domain/verification.ts'
 import type { Desktop } from './desktop.ts'
 import { checkoutInside, nodeInside } from './machine.ts'
 import type { WizardCommand, WizardReply } from './wizard-command.ts'
+import type { SavedWizardReport } from '../save-report.ts'
 import type { ButtonName, StepName } from '../wizard-page.ts'
 
 /** The wizard in a lab user's session, told what to do from outside the machine. */
@@ -26,6 +27,8 @@ export type RemoteWizard = {
   readonly verify: (runId: string) => Promise<readonly Check[]>
   /** Newest first. */
   readonly listRuns: () => Promise<readonly RunSummary[]>
+  /** Saves the report on Prove to a path of the machine. */
+  readonly saveReport: (path: string) => Promise<SavedWizardReport>
   /** Saves the page as a PNG on the host. */
   readonly takeScreenshot: (path: string) => Promise<void>
   readonly close: () => Promise<void>
@@ -76,6 +79,7 @@ export async function openWizard(desktop: Desktop): Promise<RemoteWizard> {
     waitForRow: (text) => tell({ kind: 'wait-for-row', text }),
     verify: (runId) => call({ kind: 'verify', runId }),
     listRuns: () => call({ kind: 'list-runs' }),
+    saveReport: (path) => tell({ kind: 'save-report', path }),
     takeScreenshot: async (path) => {
       writeFileSync(path, Buffer.from(await tell<string>({ kind: 'screenshot' }), 'base64'))
     },

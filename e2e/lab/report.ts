@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { SavedWizardReport } from '../save-report.ts'
 import type { Release } from './base.ts'
 
 /** What a run of the whole job measured. Times are in milliseconds. */
@@ -35,6 +36,18 @@ export type LabReport = {
   } | null
   /** Beside the report. */
   readonly screenshots: readonly string[]
+  /** What the wizard itself saved on Prove, beside the report. */
+  readonly wizardReport: WizardReport
+}
+
+export type WizardReport = {
+  readonly html: string
+  readonly json: string
+  readonly simulated: boolean
+  /** Whether the break-out test was made before the change and after it. */
+  readonly measured: { readonly before: boolean; readonly now: boolean }
+  /** Codes of the checks that are open or failed. */
+  readonly notPassed: readonly string[]
 }
 
 export type ReportCheck = {
@@ -57,6 +70,23 @@ export type SimulatedReport = Omit<
   readonly downtimeMs: null
   readonly bareRestartMs: null
   readonly undo: Omit<NonNullable<LabReport['undo']>, 'passwordPrompts'>
+}
+
+/** Keeps what the wizard saved, and says what is in it. */
+export function keepWizardReport(
+  outDir: string,
+  { html, report }: SavedWizardReport,
+): WizardReport {
+  const [htmlName, jsonName] = ['subroot-report.html', 'subroot-report.json']
+  writeFileSync(join(outDir, htmlName), html)
+  writeFileSync(join(outDir, jsonName), `${JSON.stringify(report, undefined, 2)}\n`)
+  return {
+    html: htmlName,
+    json: jsonName,
+    simulated: report.simulated,
+    measured: { before: report.proofs.before !== null, now: report.proofs.now !== null },
+    notPassed: report.checks.filter(({ ok }) => ok !== true).map(({ code }) => code),
+  }
 }
 
 export function writeReport(outDir: string, report: LabReport | SimulatedReport): string {
@@ -89,7 +119,7 @@ export function brokenPromises(report: LabReport): readonly string[] {
 
 /** The promises that hold on a simulated machine, too. */
 export function brokenOnAnyMachine(report: LabReport | SimulatedReport): readonly string[] {
-  const { after, undo } = report
+  const { after, undo, wizardReport } = report
   return complaintsOf([
     [!report.before.remapped, 'Remapping was on before.'],
     [after.remapped, 'Remapping is not on after the change.'],
@@ -102,6 +132,18 @@ export function brokenOnAnyMachine(report: LabReport | SimulatedReport): readonl
     [
       undo === null || undo.filesIdentical,
       `Undo did not bring back ${undo?.changedPaths.join(', ')}.`,
+    ],
+    [
+      wizardReport.simulated === 'simulated' in report,
+      'The wizard’s report does not say rightly whether it is simulated.',
+    ],
+    [
+      wizardReport.measured.before && wizardReport.measured.now,
+      'The break-out test is not in the wizard’s report, or only once.',
+    ],
+    [
+      wizardReport.notPassed.length === 0,
+      `In the wizard’s report these checks did not pass: ${wizardReport.notPassed.join(', ')}.`,
     ],
     ...report.checks.map(
       ({ code, ok, evidence }) =>

@@ -10,8 +10,9 @@ import type { MachineState } from './machine-state.ts'
 import { compareRedis, restartRedis, startRedis } from './redis-container.ts'
 import { openWizard } from './remote-wizard.ts'
 import type { RemoteWizard } from './remote-wizard.ts'
+import { keepWizardReport } from './report.ts'
 import type { LabReport, ReportCheck } from './report.ts'
-import { outcomeTitles, runWithPassword, walkToApply } from './wizard-walk.ts'
+import { goOnToApply, outcomeTitles, runWithPassword, walkToReview } from './wizard-walk.ts'
 import type { Photographer } from './wizard-walk.ts'
 import type { ButtonName } from '../wizard-page.ts'
 
@@ -47,7 +48,11 @@ export async function doWholeJob(machine: Machine, options: JobOptions): Promise
   const desktop = await startDesktop(machine, 'alice')
   const wizard = await openWizard(desktop)
   try {
-    await walkToApply(wizard, photograph)
+    await walkToReview(wizard, photograph)
+    say('Measuring on test containers what their root can read now, before the change.')
+    await wizard.press('measureBefore')
+    await wizard.waitForButton('measureAgain')
+    await goOnToApply(wizard)
     say('Reviewed. Pressing “Apply changes”, and typing the password into the dialog.')
     const promptsBefore = await desktop.countDialogs()
     const watch = await watchDocker(machine)
@@ -70,6 +75,12 @@ export async function doWholeJob(machine: Machine, options: JobOptions): Promise
     await photograph('5-prove', wizard)
     const { checks, remappedRoot } = await proveOnRedis(machine, wizard, say)
     await photograph('5-prove-containers', wizard)
+    say('Measuring the same again, and saving the wizard’s own report.')
+    await wizard.press('proveLive')
+    await wizard.waitForButton('proveAgain')
+    await photograph('5-prove-live', wizard)
+    const saved = await wizard.saveReport('/home/alice/subroot-report.html')
+    const wizardReport = keepWizardReport(outDir, saved)
     const after = await readMachineState(machine)
     // Last, so that until here nobody but the wizard has restarted Docker.
     const bareRestartMs = await measureBareRestarts(machine)
@@ -93,6 +104,7 @@ export async function doWholeJob(machine: Machine, options: JobOptions): Promise
       bareRestartMs,
       undo: options.undo ? await takeBack(machine, desktop, wizard, before, say, photograph) : null,
       screenshots,
+      wizardReport,
     }
   } finally {
     await wizard.close()

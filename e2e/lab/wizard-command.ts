@@ -19,6 +19,8 @@ export type WizardCommand =
   /** Calls that the page itself makes; the reply is main's. */
   | { readonly kind: 'verify'; readonly runId: string }
   | { readonly kind: 'list-runs' }
+  /** Saves the report on Prove to a path of the machine that ends in .html; replies with a SavedWizardReport. */
+  | { readonly kind: 'save-report'; readonly path: string }
   /** Replies with a PNG in base64. */
   | { readonly kind: 'screenshot' }
 

@@ -36,7 +36,13 @@ export const outcomeTitles = {
 } as const
 
 /** From Check, with what the wizard itself suggests, to the button that asks for the password. */
-export async function walkToApply(
+export async function walkToApply(wizard: RemoteWizard): Promise<void> {
+  await walkToReview(wizard)
+  await goOnToApply(wizard)
+}
+
+/** From Check, with what the wizard itself suggests, to what would change. */
+export async function walkToReview(
   wizard: RemoteWizard,
   photograph: Photographer = takeNothing,
 ): Promise<void> {
@@ -49,6 +55,9 @@ export async function walkToApply(
   await wizard.press('continue')
   await wizard.waitForStep('review')
   await photograph('3-review', wizard)
+}
+
+export async function goOnToApply(wizard: RemoteWizard): Promise<void> {
   await wizard.press('continue')
   await wizard.waitForStep('apply')
 }

@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises'
 import { expect, test } from '@playwright/test'
-import type { SubrootReport } from '../../renderer/report/report-data.ts'
 import { launchWizard } from '../launch.ts'
 import type { Launched } from '../launch.ts'
+import { saveWizardReport } from '../save-report.ts'
 import { wizardPage } from '../wizard-page.ts'
 import type { WizardPage } from '../wizard-page.ts'
 
@@ -112,7 +111,7 @@ test('Whoever may not start containers is told so, and nothing counts as passed 
 })
 
 test('The report is one HTML file that needs nothing else, and the same as JSON (simulated)', async () => {
-  await withWizard(async (wizard, { app, page }) => {
+  await withWizard(async (wizard, launched) => {
     await wizard.continueTo('review')
     await wizard.button('measureBefore').click()
     await expect(wizard.button('measureAgain')).toBeVisible()
@@ -120,17 +119,10 @@ test('The report is one HTML file that needs nothing else, and the same as JSON 
     await wizard.button('proveLive').click()
     await expect(wizard.button('proveAgain')).toBeVisible()
     const path = test.info().outputPath('report.html')
-    await app.evaluate(({ dialog }, filePath) => {
-      dialog.showSaveDialog = async () => ({ canceled: false, filePath })
-    }, path)
-    await wizard.button('saveReport').click()
-    await expect(page.getByText('Saved to')).toContainText('report.json')
-
-    const html = await readFile(path, 'utf8')
+    const { html, report } = await saveWizardReport(launched, path)
     expect(html).toContain('SIMULATED')
     expect(html).not.toMatch(/<script|<link|<iframe|\son\w+=|url\(|https?:/u)
     expect(html.match(/src="[^"]{0,22}/gu)).toEqual(['src="data:image/png;base64,'])
-    const report: SubrootReport = JSON.parse(await readFile(path.replace(/html$/u, 'json'), 'utf8'))
     expect(report).toMatchObject({
       format: 'subroot-report',
       version: 1,

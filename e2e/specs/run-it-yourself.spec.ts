@@ -36,7 +36,7 @@ test('The line is shown, explained and copied; its run is followed as any other,
   await expect(page.getByText(digest, { exact: true })).toBeVisible()
   await expect(page.getByText('This machine is simulated')).toBeVisible()
   await wizard.button('copyLine').click()
-  await expect(page.getByText('Copied')).toBeVisible()
+  await expect(page.getByText('Copied', { exact: true })).toBeVisible()
   await expect(page.getByRole('heading', { name: 'Remapping is on' })).toBeVisible({
     timeout: 20_000,
   })
