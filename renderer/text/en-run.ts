@@ -9,13 +9,13 @@ export const runInEnglish = {
     undoButton: 'Undo changes',
     beforeTitle: 'Before you go on',
     beforeReboot: [
-      'Your desktop asks for an administrator’s password, once.',
+      'Your desktop asks for an administrator’s password, once; in a terminal, sudo does.',
       'Docker and its containers go on running. The change takes effect when the computer starts again.',
       'If a step fails, everything is put back automatically.',
       'Leave this window open until it has finished. If it is closed, the change still finishes or is put back.',
     ],
     beforeApply: [
-      'Your desktop asks for an administrator’s password, once.',
+      'Your desktop asks for an administrator’s password, once; in a terminal, sudo does.',
       'Docker restarts. Running containers stop.',
       'If Docker does not come back as planned, everything is put back automatically.',
       'Leave this window open until it has finished. If it is closed, the change still finishes or is put back.',
