@@ -61,14 +61,23 @@ export function openBridge(token: string, here: 'isolated' | 'page'): Bridge {
     apply(dispatch, window, [new Detail(outName, { detail: message })])
   }
 
+  /** Nothing in it has to stay where it is, so that all of it is cloned at once. */
+  function isData(value: unknown): boolean {
+    if (typeof value !== 'object' || value === null) return typeof value !== 'function'
+    if (value instanceof PromiseHere) return false
+    if (Array.isArray(value)) return value.every(isData)
+    return tagOf(value) !== '[object Object]' || values(value).every(isData)
+  }
+
   function pack(value: unknown): Packed {
     if (typeof value === 'function') {
       return { kind: 'function', id: functions.push((args) => apply(value, undefined, args)) - 1 }
     }
-    if (typeof value !== 'object' || value === null) return { kind: 'value', value: clone(value) }
+    if (typeof value !== 'object' || value === null || isData(value)) {
+      return { kind: 'value', value: clone(value) }
+    }
     if (value instanceof PromiseHere) return packPromise(value)
     if (Array.isArray(value)) return { kind: 'array', items: value.map(pack) }
-    if (tagOf(value) !== '[object Object]') return { kind: 'value', value: clone(value) }
     return { kind: 'object', entries: entries(value).map(([key, item]) => [key, pack(item)]) }
   }
 

@@ -3,7 +3,7 @@
  * pages, from their source, so each must stand alone.
  */
 
-/** What JSON has stays as it is; everything else is tagged. */
+/** What JSON has but for arrays and objects stays as it is; everything else is tagged. */
 export type Encoded =
   | null
   | boolean
@@ -16,7 +16,7 @@ export type Encoded =
   | readonly ['date', number]
   | readonly ['bytes', readonly number[]]
   | readonly ['error', name: string, message: string]
-  | readonly ['object', readonly (readonly [string, Encoded])[]]
+  | readonly ['object', { readonly [name: string]: Encoded }]
 
 /** `value` must have been through `structuredClone`; rarer types than these are refused. */
 export function encodeValue(value: unknown): Encoded {
@@ -37,7 +37,8 @@ export function encodeValue(value: unknown): Encoded {
   if (value instanceof Error) return ['error', value.name, value.message]
   const tag = Object.prototype.toString.call(value)
   if (tag !== '[object Object]') throw new Error(`The Electron host does not carry ${tag}.`)
-  return ['object', Object.entries(value).map(([key, item]) => [key, encodeValue(item)])]
+  const members = Object.entries(value).map(([name, item]) => [name, encodeValue(item)] as const)
+  return ['object', Object.fromEntries(members)]
 }
 
 export function decodeValue(encoded: Encoded): unknown {
@@ -64,8 +65,10 @@ export function decodeValue(encoded: Encoded): unknown {
       error.name = encoded[1]
       return error
     }
-    case 'object':
-      return Object.fromEntries(encoded[1].map(([key, item]) => [key, decodeValue(item)]))
+    case 'object': {
+      const members = Object.entries(encoded[1])
+      return Object.fromEntries(members.map(([name, item]) => [name, decodeValue(item)]))
+    }
     default:
       throw new Error('Not an encoded value.')
   }
