@@ -2,6 +2,7 @@ import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, type Page } from '@playwright/test'
 import type { HostFacts } from '#domain/host-facts.ts'
+import { unpackUpdate } from '#domain/process-update-text.ts'
 import { keepWizardReport } from './lab/report.ts'
 import type { SimulatedReport } from './lab/report.ts'
 import { launchWizard, runtime } from './launch.ts'
@@ -125,7 +126,7 @@ async function proofOf(page: Page): Promise<{
     }
   })
   if (!checks.ok || !update.ok) throw new Error('The proof could not be read.')
-  const root = update.value.changed.find(({ uid }) => uid.container === 0)
+  const root = unpackUpdate(update.value).changed.find(({ uid }) => uid.container === 0)
   if (!root) throw new Error('No process of a container runs as root.')
   return {
     checks: checks.value.map(({ code, ok, evidence }) => ({ code, ok, evidence })),

@@ -1,3 +1,4 @@
+import { unpackUpdate } from '#domain/process-update-text.ts'
 import { withUpdate } from '#domain/process-update.ts'
 import type { ContainerProcess } from '#domain/container-process.ts'
 import { createContainerNamesCache } from '#host/container-names.ts'
@@ -15,7 +16,7 @@ export function createMainReading(): () => Promise<readonly ContainerProcess[]> 
     const reply = await readProcesses({ since })
     if (!reply.ok) throw new Error(reply.error.code)
     // As between the processes of Electron.
-    const update = structuredClone(reply.value)
+    const update = unpackUpdate(structuredClone(reply.value))
     since = update.sequence
     processes = withUpdate(processes, update)
     return processes

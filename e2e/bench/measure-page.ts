@@ -1,4 +1,5 @@
 import type { ContainerProcess } from '#domain/container-process.ts'
+import { packUpdate } from '#domain/process-update-text.ts'
 import type { ProcessUpdate } from '#domain/process-update.ts'
 import { launchWizard } from '../launch.ts'
 import type { Launched } from '../launch.ts'
@@ -9,6 +10,8 @@ import type { BenchReport } from './bench-report.ts'
 const ROWS = 1000
 const CONTAINERS = 300
 const SECONDS = 10
+/** Prepared ones, told in turn: no two that follow each other are alike. */
+const READINGS = 20
 const LOADS = 5
 
 /** Frames while every row changes each second. The machine and its processes are simulated; browser and page are not. */
@@ -35,43 +38,48 @@ export async function measureRows(): Promise<BenchReport['rows']> {
 }
 
 /** From now on main tells of so many processes, of which each has another command line every time. */
-async function replaceReadings({ app }: Launched): Promise<void> {
-  await app.evaluate(
-    ({ ipcMain }, { rows, containers }) => {
-      let sequence = 1_000_000
-      ipcMain.removeHandler('readProcesses')
-      ipcMain.handle('readProcesses', () => {
-        sequence += 1
-        const changed = Array.from({ length: rows }, (_, index): ContainerProcess => {
-          const container = index % containers
-          const mappings = [{ containerId: 0, hostId: 458_752, size: 65_536 }]
-          const ids = { host: 458_752, container: 0, hostName: undefined, containerName: 'root' }
-          return {
-            containerId: container.toString(16).padStart(64, '0'),
-            containerName: `service-${container}`,
-            pid: { host: 10_000 + index, container: 1 + Math.floor(index / containers) },
-            uid: ids,
-            gid: ids,
-            command: `worker --tick ${sequence}`,
-            uidMappings: mappings,
-            gidMappings: mappings,
-            hostUserNamespace: false,
-            effectiveCapabilities: '00000000a80425fb',
-          }
-        })
-        const value: ProcessUpdate = {
-          sequence,
-          at: Date.now(),
-          readMs: 1,
-          isWhole: true,
-          changed,
-          gone: [],
-        }
-        return { ok: true, value }
-      })
-    },
-    { rows: ROWS, containers: CONTAINERS },
-  )
+export async function replaceReadings({ app }: Launched): Promise<void> {
+  const updates = Array.from({ length: READINGS }, (_, reading) => packUpdate(updateOf(reading)))
+  await app.evaluate(({ ipcMain }, texts) => {
+    let reading = 0
+    ipcMain.removeHandler('readProcesses')
+    ipcMain.handle('readProcesses', () => {
+      reading += 1
+      return { ok: true, value: texts[reading % texts.length] }
+    })
+  }, updates)
+}
+
+function updateOf(reading: number): ProcessUpdate {
+  const sequence = 1_000_000 + reading
+  return {
+    sequence,
+    at: Date.now() + reading * 1000,
+    readMs: 1,
+    isWhole: true,
+    changed: processesOf(sequence),
+    gone: [],
+  }
+}
+
+function processesOf(tick: number): readonly ContainerProcess[] {
+  const mappings = [{ containerId: 0, hostId: 458_752, size: 65_536 }]
+  const ids = { host: 458_752, container: 0, hostName: undefined, containerName: 'root' }
+  return Array.from({ length: ROWS }, (_, index) => {
+    const container = index % CONTAINERS
+    return {
+      containerId: container.toString(16).padStart(64, '0'),
+      containerName: `service-${container}`,
+      pid: { host: 10_000 + index, container: 1 + Math.floor(index / CONTAINERS) },
+      uid: ids,
+      gid: ids,
+      command: `worker --tick ${tick}`,
+      uidMappings: mappings,
+      gidMappings: mappings,
+      hostUserNamespace: false,
+      effectiveCapabilities: '00000000a80425fb',
+    }
+  })
 }
 
 /** From the beginning of loading until Check can be left: the middle of several loads. */

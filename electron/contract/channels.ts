@@ -7,7 +7,6 @@ import type {
   PracticeMachine,
 } from '#domain/practice.ts'
 import type { LiveProof } from '#domain/proof/live-proof.ts'
-import type { ProcessUpdate } from '#domain/process-update.ts'
 import type { Result } from '#domain/result.ts'
 import type { Backup } from '#domain/run-backups.ts'
 import type { ResumeVerb, RunEvent, RunOutcome } from '#domain/run-events.ts'
@@ -41,8 +40,8 @@ export type Calls = {
   readRecord: { argument: { runId: string }; reply: RunRecord }
   /** Compares the machine with what an applied run planned. */
   verify: { argument: { runId: string }; reply: readonly Check[] }
-  /** The processes of containers: what changed since the reading of that number, or everything. */
-  readProcesses: { argument: { since: number | null }; reply: ProcessUpdate }
+  /** The processes of containers: what changed since the reading of that number, or everything (process-update-text.ts). */
+  readProcesses: { argument: { since: number | null }; reply: string }
   /** The simulated machines that there are to practise on. */
   listPracticeMachines: { argument: undefined; reply: readonly PracticeMachine[] }
   /** The machine that is practised on; null on the real one. */

@@ -1,6 +1,7 @@
 import { array, assert, dictionary, integer, property } from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { ContainerProcess, ProcessSnapshot } from './container-process.ts'
+import { packUpdate, unpackUpdate } from './process-update-text.ts'
 import { updateBetween, withUpdate } from './process-update.ts'
 import { aProcess } from './testing/a-process.ts'
 
@@ -28,7 +29,7 @@ describe('process updates', () => {
         let shown: readonly ContainerProcess[] = []
         for (const [index, snapshot] of snapshots.entries()) {
           const update = updateBetween(snapshots[index - 1], snapshot, index)
-          shown = withUpdate(shown, update)
+          shown = withUpdate(shown, unpackUpdate(packUpdate(update)))
           expect(byPid(shown)).toEqual(byPid(snapshot.processes))
         }
       }),

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import type { ContainerProcess } from '#domain/container-process.ts'
+import { unpackUpdate } from '#domain/process-update-text.ts'
 import { aProcess } from '#domain/testing/a-process.ts'
 import { createProcessSession } from './process-session.ts'
 
@@ -11,7 +12,7 @@ function sessionOver(readings: readonly (readonly ContainerProcess[])[]) {
   return async (since: number | null) => {
     const reply = await read({ since })
     if (!reply.ok) throw new Error(reply.error.code)
-    const { sequence, isWhole, changed, gone } = reply.value
+    const { sequence, isWhole, changed, gone } = unpackUpdate(reply.value)
     return [sequence, isWhole, changed.map(({ pid }) => pid.host), gone]
   }
 }

@@ -1,6 +1,6 @@
 import type { Calls, Failure } from '#contract/channels.ts'
 import type { ProcessSnapshot } from '#domain/container-process.ts'
-import type { ProcessUpdate } from '#domain/process-update.ts'
+import { packUpdate } from '#domain/process-update-text.ts'
 import { updateBetween } from '#domain/process-update.ts'
 import type { Result } from '#domain/result.ts'
 import { success } from '#domain/result.ts'
@@ -8,7 +8,7 @@ import type { Host } from '#host/host.ts'
 
 type ReadProcesses = (
   argument: Calls['readProcesses']['argument'],
-) => Promise<Result<ProcessUpdate, Failure>>
+) => Promise<Result<string, Failure>>
 
 /**
  * Tells the page of containers' processes by what changed since the reading that it names. Only the last reading is
@@ -22,6 +22,6 @@ export function createProcessSession(host: Pick<Host, 'watchProcesses'>): ReadPr
     const before = told?.sequence === since ? told?.snapshot : undefined
     sequence += 1
     told = { sequence, snapshot }
-    return success(updateBetween(before, snapshot, sequence))
+    return success(packUpdate(updateBetween(before, snapshot, sequence)))
   }
 }

@@ -1,5 +1,6 @@
 import type { PageApi } from '#contract/channels.ts'
 import type { ProcessSnapshot } from '#domain/container-process.ts'
+import { unpackUpdate } from '#domain/process-update-text.ts'
 import { withUpdate } from '#domain/process-update.ts'
 import type { Loadable } from './wizard-state.ts'
 
@@ -12,9 +13,10 @@ export function createProcessReading(
   return async () => {
     const reply = await api.readProcesses({ since })
     if (!reply.ok) return { kind: 'failed', failure: reply.error }
-    const { sequence, at, readMs } = reply.value
+    const update = unpackUpdate(reply.value)
+    const { sequence, at, readMs } = update
     since = sequence
-    processes = withUpdate(processes, reply.value)
+    processes = withUpdate(processes, update)
     return { kind: 'ready', value: { at, readMs, processes } }
   }
 }
