@@ -8,6 +8,7 @@ import { MissingPart } from './ui/MissingPart.tsx'
 import { Rail } from './ui/Rail.tsx'
 import { SimulatedBanner } from './ui/SimulatedBanner.tsx'
 import { StepPage } from './ui/StepPage.tsx'
+import { isRunning } from './wizard/transition.ts'
 import { useWizard } from './wizard/use-wizard.ts'
 import type { CheckState, WizardStep } from './wizard/wizard-state.ts'
 
@@ -20,9 +21,9 @@ export function App() {
         {text.shell.skipToContent}
       </a>
       <div className="shell">
-        <Rail at={at} />
+        <Rail step={at.step} stepBelow={stepBelow(at)} isBusy={isRunning(at)} />
         <main className="page" id="step">
-          <SimulatedBanner at={at} />
+          <SimulatedBanner isBusy={isRunning(at)} />
           {at.step === 'check' ? (
             <CheckStep at={at} />
           ) : (
@@ -34,6 +35,11 @@ export function App() {
       </div>
     </>
   )
+}
+
+/** On a page laid over a step, that step. */
+function stepBelow(at: WizardStep): WizardStep['step'] {
+  return ('back' in at ? at.back : at).step
 }
 
 function Later({ at }: { readonly at: Exclude<WizardStep, CheckState> }) {

@@ -1,10 +1,11 @@
-import { useMemo, useState } from 'react'
+import { memo, useCallback, useMemo, useState } from 'react'
 import type { ContainerProcess, ProcessSnapshot } from '#domain/container-process.ts'
 import { LANDINGS, landingOf } from '#domain/landing.ts'
 import { fill } from '../text/fill.ts'
 import { formatClock } from '../text/format.ts'
 import { fillPlural } from '../text/plural.ts'
 import { useLanguage, useText } from '../text/use-text.ts'
+import { useKept } from '../ui/use-kept.ts'
 import { ActionButton } from '../ui/ActionButton.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { LandingBadge } from './LandingBadge.tsx'
@@ -12,15 +13,15 @@ import { Picture } from '../picture/Picture.tsx'
 import { PresentButton } from '../presenter/PresentButton.tsx'
 import { ComparisonGrid } from './ComparisonGrid.tsx'
 import { ComparisonTools } from './ComparisonTools.tsx'
-import type { Row, View } from './comparison-rows.ts'
-import { initialView, rowsOf } from './comparison-rows.ts'
+import type { Row, Sort, View } from './comparison-rows.ts'
+import { areSameContainers, containersOf, initialView, rowsOf } from './comparison-rows.ts'
 import { ProcessDetails } from './ProcessDetails.tsx'
 import { useWatched } from './use-watched.ts'
 
 type Props = { readonly snapshot: ProcessSnapshot; readonly isFrozen: boolean }
 
 /** All processes of containers beside what they are on this machine, as they are this second. */
-export function Comparison({ snapshot, isFrozen }: Props) {
+export const Comparison = memo(function Comparison({ snapshot, isFrozen }: Props) {
   const { compare } = useText()
   const { processes, changes } = useWatched(snapshot)
   const [view, setView] = useState<View>(initialView)
@@ -30,7 +31,9 @@ export function Comparison({ snapshot, isFrozen }: Props) {
     [String(pid.host), containerId].includes(marked ?? ''),
   )
   const drawn = process ?? firstProcessOf(rows)
-  const onChoose = (chosen: ContainerProcess) => setMarked(String(chosen.pid.host))
+  const containers = useKept(containersOf(processes), areSameContainers)
+  const onChoose = useCallback((chosen: ContainerProcess) => setMarked(String(chosen.pid.host)), [])
+  const onSort = useCallback((sort: Sort) => setView((current) => ({ ...current, sort })), [])
   return (
     <div className="compare">
       <Summary snapshot={snapshot} isFrozen={isFrozen} />
@@ -50,7 +53,7 @@ export function Comparison({ snapshot, isFrozen }: Props) {
           }
         />
       )}
-      <ComparisonTools processes={processes} view={view} onChange={setView} />
+      <ComparisonTools containers={containers} view={view} onChange={setView} />
       {rows.length === 0 ? (
         <EmptyState
           icon="circle"
@@ -68,7 +71,7 @@ export function Comparison({ snapshot, isFrozen }: Props) {
           isGrouped={view.isGrouped}
           marked={marked}
           onMark={setMarked}
-          onSort={(sort) => setView({ ...view, sort })}
+          onSort={onSort}
         />
       )}
       {process === undefined ? (
@@ -78,7 +81,7 @@ export function Comparison({ snapshot, isFrozen }: Props) {
       )}
     </div>
   )
-}
+})
 
 function firstProcessOf(rows: readonly Row[]): ContainerProcess | undefined {
   for (const row of rows) if (row.kind === 'process') return row.process

@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import { useText } from '../text/use-text.ts'
 import { Icon } from '../ui/Icon.tsx'
 import type { Sort } from './comparison-rows.ts'
@@ -7,7 +8,7 @@ const COLUMNS = ['command', 'pid', 'inside', 'onHost', 'landing'] as const
 type Props = { readonly sort: Sort; readonly onSort: (sort: Sort) => void }
 
 /** The columns, each of which sorts the table, and the other way round when it does already. */
-export function ComparisonHead({ sort, onSort }: Props) {
+export const ComparisonHead = memo(function ComparisonHead({ sort, onSort }: Props) {
   const { compare } = useText()
   const direction = sort.isDescending ? 'descending' : 'ascending'
   return (
@@ -32,4 +33,4 @@ export function ComparisonHead({ sort, onSort }: Props) {
       </tr>
     </thead>
   )
-}
+})

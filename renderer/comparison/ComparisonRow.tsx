@@ -1,5 +1,4 @@
 import { memo } from 'react'
-import type { IdPair } from '#domain/container-process.ts'
 import { fillPlural } from '../text/plural.ts'
 import { useLanguage, useText } from '../text/use-text.ts'
 import { Icon } from '../ui/Icon.tsx'
@@ -84,16 +83,22 @@ function Process({ row: { process, landing, change }, isGrouped }: ProcessProps)
           </span>
         )}
       </th>
-      <td className="compare-pid">
-        <span className="side-number">{process.pid.container}</span>
-        <Icon name="chevron" className="compare-arrow" />
-        <span className="side-number">{process.pid.host}</span>
+      <Pids container={process.pid.container} host={process.pid.host} />
+      <td>
+        <Side
+          side="container"
+          uid={process.uid.container}
+          gid={process.gid.container}
+          name={process.uid.containerName}
+        />
       </td>
       <td>
-        <Side uid={process.uid} gid={process.gid} side="container" />
-      </td>
-      <td>
-        <Side uid={process.uid} gid={process.gid} side="host" />
+        <Side
+          side="host"
+          uid={process.uid.host}
+          gid={process.gid.host}
+          name={process.uid.hostName}
+        />
       </td>
       <td>
         <LandingBadge landing={landing} />
@@ -102,26 +107,39 @@ function Process({ row: { process, landing, change }, isGrouped }: ProcessProps)
   )
 }
 
+type PidProps = { readonly container: number; readonly host: number }
+
+/** Like the other cells apart from the command: the same as before nearly always, whatever a process does. */
+const Pids = memo(function Pids({ container, host }: PidProps) {
+  return (
+    <td className="compare-pid">
+      <span className="side-number">{container}</span>
+      <Icon name="chevron" className="compare-arrow" />
+      <span className="side-number">{host}</span>
+    </td>
+  )
+})
+
 type SideProps = {
-  readonly uid: IdPair
-  readonly gid: IdPair
   readonly side: 'container' | 'host'
+  readonly uid: number | undefined
+  readonly gid: number | undefined
+  readonly name: string | undefined
 }
 
-function Side({ uid, gid, side }: SideProps) {
+const Side = memo(function Side({ side, uid, gid, name }: SideProps) {
   const { compare } = useText()
-  const name = side === 'host' ? uid.hostName : uid.containerName
   return (
     <span className={`side side-${side}`}>
       <span className="side-uid">
         <span className="side-label">UID</span>{' '}
-        <span className="side-number">{uid[side] ?? compare.unmapped}</span>{' '}
+        <span className="side-number">{uid ?? compare.unmapped}</span>{' '}
         <bdi className="side-name">{name ?? ''}</bdi>
       </span>{' '}
       <span className="side-gid">
         <span className="side-label">GID</span>{' '}
-        <span className="side-number">{gid[side] ?? compare.unmapped}</span>
+        <span className="side-number">{gid ?? compare.unmapped}</span>
       </span>
     </span>
   )
-}
+})

@@ -1,24 +1,25 @@
-import { useId } from 'react'
-import type { ContainerProcess } from '#domain/container-process.ts'
+import { memo, useId } from 'react'
 import { LANDINGS } from '#domain/landing.ts'
 import { useText } from '../text/use-text.ts'
 import { Choice } from '../ui/Choice.tsx'
-import type { View } from './comparison-rows.ts'
-import { nameOf } from './comparison-rows.ts'
+import type { NamedContainer, View } from './comparison-rows.ts'
 
 const ALL = ''
 
 type Props = {
-  readonly processes: readonly ContainerProcess[]
+  readonly containers: readonly NamedContainer[]
   readonly view: View
   readonly onChange: (view: View) => void
 }
 
 /** Which processes are shown, and whether by container. */
-export function ComparisonTools({ processes, view, onChange }: Props) {
+export const ComparisonTools = memo(function ComparisonTools({
+  containers,
+  view,
+  onChange,
+}: Props) {
   const { compare } = useText()
   const id = useId()
-  const containers = new Map(processes.map((process) => [process.containerId, nameOf(process)]))
   return (
     <div className="compare-tools">
       <div className="compare-find">
@@ -37,9 +38,7 @@ export function ComparisonTools({ processes, view, onChange }: Props) {
         value={view.containerId ?? ALL}
         options={[
           { value: ALL, label: compare.allContainers },
-          ...[...containers]
-            .toSorted(([, a], [, b]) => (a < b ? -1 : 1))
-            .map(([value, label]) => ({ value, label })),
+          ...containers.map(({ id: value, name: label }) => ({ value, label })),
         ]}
         onChange={(value) => onChange({ ...view, containerId: value === ALL ? undefined : value })}
       />
@@ -65,4 +64,4 @@ export function ComparisonTools({ processes, view, onChange }: Props) {
       </label>
     </div>
   )
-}
+})

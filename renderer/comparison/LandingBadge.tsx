@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import type { Landing } from '#domain/landing.ts'
 import { useText } from '../text/use-text.ts'
 import { Icon } from '../ui/Icon.tsx'
@@ -14,7 +15,7 @@ const icons: Readonly<Record<Landing, IconName>> = {
 type Props = { readonly landing: Landing; readonly count?: number }
 
 /** Words and a shape, so that it does not rest on colour. */
-export function LandingBadge({ landing, count }: Props) {
+export const LandingBadge = memo(function LandingBadge({ landing, count }: Props) {
   const { compare } = useText()
   return (
     <span className={`badge badge-${landing}`}>
@@ -23,4 +24,4 @@ export function LandingBadge({ landing, count }: Props) {
       {compare.landings[landing]}
     </span>
   )
-}
+})

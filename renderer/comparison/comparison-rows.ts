@@ -52,9 +52,10 @@ export function rowsOf(
   view: View,
   changes: ReadonlyMap<number, Change>,
 ): readonly Row[] {
+  const words = view.query.toLowerCase().split(/\s+/u).filter(Boolean)
   const rows = processes
     .map((process) => toRow(process, changes.get(process.pid.host)))
-    .filter((row) => isShown(row, view))
+    .filter((row) => isShown(row, view, words))
     .toSorted(comparing(view.sort))
   return view.isGrouped ? grouped(rows) : rows
 }
@@ -64,14 +65,12 @@ function toRow(process: ContainerProcess, change: Change | undefined): ProcessRo
   return { kind: 'process', key, process, landing: landingOf(process), change }
 }
 
-function isShown({ process, landing }: ProcessRow, view: View): boolean {
+function isShown({ process, landing }: ProcessRow, view: View, words: readonly string[]): boolean {
   if (view.containerId !== undefined && process.containerId !== view.containerId) return false
   if (view.landing !== undefined && landing !== view.landing) return false
+  if (words.length === 0) return true
   const text = searchedText(process)
-  return view.query
-    .toLowerCase()
-    .split(/\s+/u)
-    .every((word) => text.includes(word))
+  return words.every((word) => text.includes(word))
 }
 
 function searchedText({ command, containerName, containerId, pid, uid, gid }: ContainerProcess) {
@@ -136,6 +135,26 @@ function headOf(members: readonly ProcessRow[]): GroupRow {
     first: process,
     landing: worst.landing,
   }
+}
+
+export type NamedContainer = { readonly id: string; readonly name: string }
+
+/** The containers that processes belong to, each once, in the order of their names. */
+export function containersOf(processes: readonly ContainerProcess[]): readonly NamedContainer[] {
+  const names = new Map(processes.map((process) => [process.containerId, nameOf(process)]))
+  return [...names]
+    .map(([id, name]) => ({ id, name }))
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1))
+}
+
+export function areSameContainers(
+  a: readonly NamedContainer[],
+  b: readonly NamedContainer[],
+): boolean {
+  return (
+    a.length === b.length &&
+    a.every(({ id, name }, index) => id === b[index]?.id && name === b[index]?.name)
+  )
 }
 
 /** As the docker command shows it: the name where it is known, otherwise the short ID. */

@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import { useText } from '../text/use-text.ts'
 import { formatRange } from '../text/format.ts'
 import { ScrollRegion } from '../ui/ScrollRegion.tsx'
@@ -7,7 +8,7 @@ import type { Band } from './bands.ts'
 type Props = { readonly bands: readonly Band[] }
 
 /** The machine's line as a table. */
-export function BandTable({ bands }: Props) {
+export const BandTable = memo(function BandTable({ bands }: Props) {
   const text = useText()
   const { picture } = text
   return (
@@ -34,4 +35,4 @@ export function BandTable({ bands }: Props) {
       </table>
     </ScrollRegion>
   )
-}
+})

@@ -3,9 +3,11 @@ import type { ReactNode } from 'react'
 import type { ContainerProcess } from '#domain/container-process.ts'
 import { useText } from '../text/use-text.ts'
 import { Fold } from '../ui/Fold.tsx'
+import { useKept } from '../ui/use-kept.ts'
 import { BandTable } from './BandTable.tsx'
+import { areDrawnAlike, areSameRanges, isDrawnAlike } from './drawn-alike.ts'
 import type { Size } from './layout.ts'
-import { lineOf } from './model.ts'
+import { lineOf, mappedRanges } from './model.ts'
 import { peopleOf } from './people.ts'
 import { PictureDrawing } from './PictureDrawing.tsx'
 import { sentenceOf } from './sentence.ts'
@@ -23,16 +25,22 @@ type Props = {
   readonly tools?: ReactNode
 }
 
-/** Where a container's IDs are among all those of this machine, and where a process lands: drawn, said, and as a table. */
-export function Picture({ processes, process, size, onChoose, tools }: Props) {
+/**
+ * Where a container's IDs are among all those of this machine, and where a process lands: drawn, said, and as a table.
+ * Processes come each second; what is drawn of them seldom changes, and is made anew only then.
+ */
+export function Picture({ processes, process: read, size, onChoose, tools }: Props) {
   const text = useText()
   const { picture } = text
   const [showsGroups, setShowsGroups] = useState(false)
   const ids = showsGroups ? 'gid' : 'uid'
   const reading = useMachine(mappedStarts(processes))
   const machine = reading.kind === 'ready' ? reading.value : undefined
-  const line = useMemo(() => lineOf(machine, processes, ids), [machine, processes, ids])
-  const people = useMemo(() => peopleOf(processes), [processes])
+  const containers = useKept(mappedRanges(processes, ids), areSameRanges)
+  const line = useMemo(() => lineOf(machine, containers, ids), [machine, containers, ids])
+  const everybody = useMemo(() => peopleOf(processes), [processes])
+  const people = useKept(everybody, areDrawnAlike)
+  const process = useKept(read, isDrawnAlike)
   return (
     <section className={`picture picture-${size}`} aria-label={picture.label}>
       <div className="picture-head">

@@ -1,4 +1,4 @@
-import { useId, useRef } from 'react'
+import { memo, useId, useRef } from 'react'
 import type { ContainerProcess } from '#domain/container-process.ts'
 import { useLanguage, useText } from '../text/use-text.ts'
 import { describeBand } from './band-text.ts'
@@ -31,7 +31,13 @@ type Props = {
 }
 
 /** Two lines, one above the other: the container's IDs, and where they are among those of this machine. */
-export function PictureDrawing({ line, people, process, size, onChoose }: Props) {
+export const PictureDrawing = memo(function PictureDrawing({
+  line,
+  people,
+  process,
+  size,
+  onChoose,
+}: Props) {
   const text = useText()
   const { picture } = text
   const language = useLanguage()
@@ -92,4 +98,4 @@ export function PictureDrawing({ line, people, process, size, onChoose }: Props)
       </p>
     </>
   )
-}
+})

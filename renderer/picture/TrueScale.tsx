@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import { endOf } from '#domain/id-range.ts'
 import { fill } from '../text/fill.ts'
 import { useLanguage, useText } from '../text/use-text.ts'
@@ -7,7 +8,7 @@ import { ID_END } from './scale.ts'
 type Props = { readonly bands: readonly Band[] }
 
 /** The same line as it would be to scale: nearly all of it is nobody's. */
-export function TrueScale({ bands }: Props) {
+export const TrueScale = memo(function TrueScale({ bands }: Props) {
   const { picture } = useText()
   const language = useLanguage()
   const end = Math.max(
@@ -40,4 +41,4 @@ export function TrueScale({ bands }: Props) {
       <p className="quiet">{fill(picture.trueScale, { last: end - 1, percent })}</p>
     </div>
   )
-}
+})

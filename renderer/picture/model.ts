@@ -21,13 +21,14 @@ export type Line = {
   readonly partStarts: readonly number[]
 }
 
+/** `containers` are the ranges that running containers are mapped to. */
 export function lineOf(
   machine: Machine | undefined,
-  processes: readonly ContainerProcess[],
+  containers: readonly IdRange[],
   ids: IdKind,
 ): Line {
   const starts = partStarts(machine, ids)
-  const bands = bandsOf(machine, mappedRanges(processes, ids), ids)
+  const bands = bandsOf(machine, containers, ids)
   // A container's range first, so that it is in the upper row whatever else is there.
   const owned = bands.filter(isOwned).toSorted((a, b) => rankOf(a) - rankOf(b))
   return {
@@ -60,7 +61,10 @@ export function rowCount(bands: readonly PlacedBand[]): number {
 }
 
 /** What containers in user namespaces of their own are mapped to, each range once. */
-function mappedRanges(processes: readonly ContainerProcess[], ids: IdKind): readonly IdRange[] {
+export function mappedRanges(
+  processes: readonly ContainerProcess[],
+  ids: IdKind,
+): readonly IdRange[] {
   const ranges = new Map<string, IdRange>()
   for (const process of processes) {
     const mappings = mappingsOf(process, ids)

@@ -1,4 +1,4 @@
-import { use } from 'react'
+import { memo, use } from 'react'
 import type { RefObject } from 'react'
 import type { IdRange } from '#domain/id-range.ts'
 import type { LiveProof, ProofPair } from '#domain/proof/live-proof.ts'
@@ -39,10 +39,17 @@ export type LiveProofProps = {
 
 /** The live proof: what it will make, said before it is made, and what was measured. */
 export function LiveProofPanel({ pair, moment, proved }: LiveProofProps) {
+  usePicture(proved?.processes, proved?.comparison)
+  return <Panel pair={pair} moment={moment} range={proved?.range} />
+}
+
+type PanelProps = Pick<LiveProofProps, 'pair' | 'moment'> & { readonly range: IdRange | undefined }
+
+/** Apart from the processes, which come each second and are no part of it. */
+const Panel = memo(function Panel({ pair, moment, range }: PanelProps) {
   const text = use(loadProofText(useLanguage()))
   const run = useWizard((state) => state.live.run)
   const simulated = useWizard((state) => state.simulated)
-  usePicture(proved?.processes, proved?.comparison)
   if (text === undefined) return <MissingPart />
   const measured = moment === 'before' ? pair.before : pair.now
   const isBefore = moment === 'before'
@@ -58,9 +65,9 @@ export function LiveProofPanel({ pair, moment, proved }: LiveProofProps) {
       ) : (
         <Offer text={text} moment={moment} isAgain={measured !== undefined} />
       )}
-      {proved && (
+      {range && (
         <ul className="checks">
-          {checkLiveProof(proved.range, pair).map((check) => (
+          {checkLiveProof(range, pair).map((check) => (
             <CheckItem key={check.code} check={check} words={text.checks[check.code]} />
           ))}
         </ul>
@@ -73,7 +80,7 @@ export function LiveProofPanel({ pair, moment, proved }: LiveProofProps) {
       )}
     </section>
   )
-}
+})
 
 type OfferProps = {
   readonly text: ProofText

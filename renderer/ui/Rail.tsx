@@ -1,6 +1,6 @@
+import { memo } from 'react'
 import { useText } from '../text/use-text.ts'
 import { ExplainButton } from '../explain/ExplainButton.tsx'
-import { isRunning } from '../wizard/transition.ts'
 import { useActions, useWizard } from '../wizard/use-wizard.ts'
 import type { WizardStep } from '../wizard/wizard-state.ts'
 import { appliedRun } from '../wizard/wizard-store.ts'
@@ -9,23 +9,28 @@ import { Icon } from './Icon.tsx'
 import { PreferenceSwitches } from './PreferenceSwitches.tsx'
 import { Stepper } from './Stepper.tsx'
 
-type Props = { readonly at: WizardStep }
+type Props = {
+  readonly step: WizardStep['step']
+  /** The step that a page is laid over; `step` itself where none is. */
+  readonly stepBelow: WizardStep['step']
+  /** A run is under way, and nothing else may begin. */
+  readonly isBusy: boolean
+}
 
 /** The left edge of the window: where the user is, and what is reachable from everywhere. */
-export function Rail({ at }: Props) {
+export const Rail = memo(function Rail({ step, stepBelow, isBusy }: Props) {
   const text = useText()
   const actions = useActions()
   const applied = useWizard((state) => appliedRun(state.runs))
-  const isBusy = isRunning(at)
   return (
     <div className="rail">
       <div className="brand">
         <Mark />
         <span>{text.product}</span>
       </div>
-      <Stepper at={at} />
+      <Stepper step={step} stepBelow={stepBelow} />
       <div className="rail-actions">
-        {applied !== undefined && at.step !== 'undo' && (
+        {applied !== undefined && step !== 'undo' && (
           <ActionButton
             kind="quiet"
             isDisabled={isBusy}
@@ -35,24 +40,24 @@ export function Rail({ at }: Props) {
             {text.shell.undo}
           </ActionButton>
         )}
-        {at.step !== 'history' && (
+        {step !== 'history' && (
           <ActionButton kind="quiet" isDisabled={isBusy} onPress={actions.openHistory}>
             <Icon name="history" />
             {text.shell.history}
           </ActionButton>
         )}
-        {at.step !== 'practice' && (
+        {step !== 'practice' && (
           <ActionButton kind="quiet" isDisabled={isBusy} onPress={actions.openPractice}>
             <Icon name="flask" />
             {text.steps.practice}
           </ActionButton>
         )}
-        <ExplainButton step={at.step} />
+        <ExplainButton step={step} />
         <PreferenceSwitches />
       </div>
     </div>
   )
-}
+})
 
 /** Two number lines, the inner one shifted: what Subroot does to IDs. */
 function Mark() {

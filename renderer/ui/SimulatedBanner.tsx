@@ -1,14 +1,12 @@
-import { Suspense, use } from 'react'
+import { memo, Suspense, use } from 'react'
 import { loadPractice } from '../practice/load-practice.ts'
-import { isRunning } from '../wizard/transition.ts'
 import { useWizard } from '../wizard/use-wizard.ts'
-import type { WizardStep } from '../wizard/wizard-state.ts'
 import { SimulatedWords } from './SimulatedWords.tsx'
 
-type Props = { readonly at: WizardStep }
+type Props = { readonly isBusy: boolean }
 
 /** Above every screen of a simulated machine: that it is one. What can be done about that is loaded after it. */
-export function SimulatedBanner({ at }: Props) {
+export const SimulatedBanner = memo(function SimulatedBanner({ isBusy }: Props) {
   const practice = useWizard((state) => state.practice)
   const simulated = useWizard((state) => state.simulated)
   if (!simulated) return undefined
@@ -17,14 +15,14 @@ export function SimulatedBanner({ at }: Props) {
       <SimulatedWords />
       {practice && (
         <Suspense>
-          <Controls isBusy={isRunning(at)} />
+          <Controls isBusy={isBusy} />
         </Suspense>
       )}
     </div>
   )
-}
+})
 
-function Controls({ isBusy }: { readonly isBusy: boolean }) {
+function Controls({ isBusy }: Props) {
   const loaded = use(loadPractice())
   return loaded && <loaded.PracticeControls isBusy={isBusy} />
 }

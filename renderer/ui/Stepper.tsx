@@ -3,15 +3,14 @@ import { useText } from '../text/use-text.ts'
 import type { WizardStep } from '../wizard/wizard-state.ts'
 import { Icon } from './Icon.tsx'
 
-const steps = ['check', 'choose', 'review', 'apply', 'prove'] as const
+const steps: readonly WizardStep['step'][] = ['check', 'choose', 'review', 'apply', 'prove']
 
-type Props = { readonly at: WizardStep }
+type Props = { readonly step: WizardStep['step']; readonly stepBelow: WizardStep['step'] }
 
 /** The five steps, and which one this is. On a page laid over a step, the step below stays marked. */
-export function Stepper({ at }: Props) {
+export function Stepper({ step: shown, stepBelow }: Props) {
   const text = useText()
-  const below = 'back' in at ? at.back : at
-  const current = steps.indexOf(below.step)
+  const current = steps.indexOf(stepBelow)
   return (
     <nav className="stepper" aria-label={text.shell.progress}>
       <p className="stepper-short">
@@ -22,7 +21,9 @@ export function Stepper({ at }: Props) {
           <li
             key={step}
             className={`stepper-step ${stateOf(index, current)}`}
-            {...(index === current && at === below ? { 'aria-current': 'step' as const } : {})}
+            {...(index === current && shown === stepBelow
+              ? { 'aria-current': 'step' as const }
+              : {})}
           >
             <span className="stepper-mark" aria-hidden="true">
               {index < current ? <Icon name="check" /> : index + 1}

@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import type { Check, CheckOf } from '#domain/verification.ts'
 import { useText } from '../../text/use-text.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
@@ -12,7 +13,7 @@ import type { Loadable } from '../../wizard/wizard-state.ts'
 type Props = { readonly runId: string; readonly checks: Loadable<readonly Check[]> }
 
 /** The plan against the machine, check by check. */
-export function CheckList({ runId, checks }: Props) {
+export const CheckList = memo(function CheckList({ runId, checks }: Props) {
   const text = useText()
   const actions = useActions()
   const checkAgain = (
@@ -40,7 +41,7 @@ export function CheckList({ runId, checks }: Props) {
       )}
     </section>
   )
-}
+})
 
 type Verdict = 'ok' | 'failed' | 'open'
 

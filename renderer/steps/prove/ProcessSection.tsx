@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import type { ProcessSnapshot } from '#domain/container-process.ts'
 import { Comparison } from '../../comparison/Comparison.tsx'
 import { useText } from '../../text/use-text.ts'
@@ -17,7 +18,7 @@ const SAMPLE_COMMAND = 'docker run --rm --name subroot-proof busybox sleep 600'
 type Props = { readonly processes: Loadable<ProcessSnapshot>; readonly isPaused: boolean }
 
 /** Every container's processes from both sides, as they are this second. */
-export function ProcessSection({ processes, isPaused }: Props) {
+export const ProcessSection = memo(function ProcessSection({ processes, isPaused }: Props) {
   const { compare } = useText()
   const actions = useActions()
   return (
@@ -35,7 +36,7 @@ export function ProcessSection({ processes, isPaused }: Props) {
       <Processes processes={processes} isPaused={isPaused} />
     </section>
   )
-}
+})
 
 function Processes({ processes, isPaused }: Props) {
   const { compare, shell } = useText()

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { useLanguage, useText } from '../../text/use-text.ts'
 import { fill } from '../../text/fill.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
@@ -30,7 +30,12 @@ export function ProveStep({ at }: Props) {
   )
   const live = useWizard((state) => state.live)
   const simulated = useWizard((state) => state.simulated)
-  const pair = pairOf(live.proofs, run?.startedAt ?? 0)
+  const pair = useMemo(
+    () => pairOf(live.proofs, run?.startedAt ?? 0),
+    [live.proofs, run?.startedAt],
+  )
+  // A thousand processes that all changed take more than a frame: what the user does goes before them.
+  const processes = useDeferredValue(at.processes)
   const comparison = useRef<HTMLDivElement>(null)
   const [saved, setSaved] = useState<SavedReport | undefined>(undefined)
 
@@ -75,10 +80,10 @@ export function ProveStep({ at }: Props) {
       <LiveProofSection
         pair={pair}
         moment="now"
-        proved={{ range: at.plan.range, processes: at.processes, comparison }}
+        proved={{ range: at.plan.range, processes, comparison }}
       />
       <div ref={comparison}>
-        <ProcessSection processes={at.processes} isPaused={at.paused} />
+        <ProcessSection processes={processes} isPaused={at.paused} />
       </div>
     </StepPage>
   )
