@@ -21,7 +21,8 @@ const buffer = Buffer.allocUnsafe(MAX_PROC_FILE_BYTES)
 
 /** Processes as a proc(5) file system tells them. What cannot be read is undefined or empty. */
 export type ProcReader = {
-  readonly readStatus: (pid: number) => ProcStatus | undefined
+  /** `before`, from a reading before, comes back as the same object where the file still says the same. */
+  readonly readStatus: (pid: number, before?: ProcStatus) => ProcStatus | undefined
   readonly readArguments: (pid: number) => readonly string[]
   /** The Docker container that the process belongs to, where it belongs to one. */
   readonly readContainerId: (pid: number) => string | undefined
@@ -31,11 +32,20 @@ export type ProcReader = {
 }
 
 export function createProcReader(procDir = '/proc'): ProcReader {
-  const read = (pid: number, name: string) => readProcFile(`${procDir}/${pid}/${name}`)
+  const read = (pid: number, name: string) =>
+    readProcFile(`${procDir}/${pid}/${name}`)?.toString('utf8')
+  /** What each status was made from: where that is still there, it need not be made again. */
+  const sources = new WeakMap<ProcStatus, StatusSource>()
   return {
-    readStatus(pid) {
-      const text = read(pid, 'status')
-      return text === undefined ? undefined : parseProcStatus(text)
+    readStatus(pid, before) {
+      const bytes = readProcFile(`${procDir}/${pid}/status`, true)
+      if (bytes === undefined) return undefined
+      const source = before && sources.get(before)
+      if (source && isFrom(bytes, source)) return before
+      const status = parseProcStatus(bytes.toString('utf8'))
+      const made = sourceOf(bytes)
+      if (status && made) sources.set(status, made)
+      return status
     },
     readArguments: (pid) => parseCmdline(read(pid, 'cmdline') ?? ''),
     readContainerId: (pid) => containerIdFromCgroup(read(pid, 'cgroup') ?? ''),
@@ -53,18 +63,42 @@ export function createProcReader(procDir = '/proc'): ProcReader {
   }
 }
 
-/** The first 64 KiB of a file in /proc; undefined when the process is gone or the file may not be read. */
-function readProcFile(path: string): string | undefined {
+/** The parts of a status that are looked at. Between them is what changes all the time: memory, threads, signals. */
+type StatusSource = { readonly head: Uint8Array; readonly capabilities: Uint8Array }
+
+function sourceOf(bytes: Buffer): StatusSource | undefined {
+  const headEnd = bytes.indexOf('\nVmPeak:')
+  const start = bytes.indexOf('\nCapEff:', headEnd)
+  const end = bytes.indexOf('\n', start + 1)
+  if (headEnd < 0 || start < 0 || end < 0) return undefined
+  return {
+    // With the line feed after it, so that a longer last line is another one.
+    head: Uint8Array.from(bytes.subarray(0, headEnd + 1)),
+    capabilities: Uint8Array.from(bytes.subarray(start, end + 1)),
+  }
+}
+
+function isFrom(bytes: Buffer, { head, capabilities }: StatusSource): boolean {
+  return (
+    bytes.subarray(0, head.length).equals(head) && bytes.indexOf(capabilities, head.length - 1) >= 0
+  )
+}
+
+/**
+ * The first 64 KiB of a file in /proc, there until the next one is read; undefined when the process is gone or the file may
+ * not be read. What the kernel makes in one piece (`status`) comes with the first read, and is not asked for its end.
+ */
+function readProcFile(path: string, isOnePiece = false): Buffer | undefined {
   let file: number | undefined
   try {
     file = openSync(path, 'r')
     let length = 0
     while (length < buffer.length) {
       const count = readSync(file, buffer, length, buffer.length - length, null)
-      if (count === 0) break
       length += count
+      if (count === 0 || isOnePiece) break
     }
-    return buffer.toString('utf8', 0, length)
+    return buffer.subarray(0, length)
   } catch {
     return undefined
   } finally {

@@ -246,6 +246,34 @@ describe('createProcReader', () => {
     expect(proc.readIdMap(process.pid, 'uid')?.length).toBeGreaterThan(0)
   })
 
+  it('gives the status of before back only while the file says the very same', async () => {
+    const proc = createProcReader()
+    // It waits for its input, so that nothing of its status changes.
+    const sleeper = spawn('sh', ['-c', 'echo; read -r _'], { stdio: ['pipe', 'pipe', 'ignore'] })
+    await once(sleeper.stdout, 'data')
+    const pid = sleeper.pid ?? 0
+    const stateOf = () => proc.readStatus(pid)?.state
+    let before = proc.readStatus(pid)
+    // It is on its way to sleep for a moment.
+    await expect
+      .poll(() => {
+        const status = proc.readStatus(pid, before)
+        const isSame = status !== undefined && status === before
+        before = status
+        return isSame
+      })
+      .toBe(true)
+    expect(before?.state).toBe('S')
+    const other = proc.readStatus(process.pid)
+    expect(proc.readStatus(pid, other)).toEqual(before)
+    sleeper.kill('SIGSTOP')
+    await expect.poll(stateOf).toBe('T')
+    expect(proc.readStatus(pid, before)).toEqual({ ...before, state: 'T' })
+    sleeper.kill('SIGKILL')
+    await once(sleeper, 'exit')
+    expect(proc.readStatus(pid, before)).toBe(undefined)
+  })
+
   it('tells nothing of a process that is not there', () => {
     const proc = createProcReader()
     expect([

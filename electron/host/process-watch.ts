@@ -78,13 +78,15 @@ export function createProcessWatch(
     }
     if (entry.seen === undefined) return entry
     const { containerId } = entry.seen.process
-    const status = proc.readStatus(pid)
+    const status = proc.readStatus(pid, entry.seen.status)
     if (status === undefined) return undefined
     const isSame =
       isSameStatus(status, entry.seen.status) &&
       entry.seen.names === names.container(containerId) &&
       entry.seen.hostNames === names.host
-    if (isSame) return entry
+    if (isSame) {
+      return status === entry.seen.status ? entry : { ...entry, seen: { ...entry.seen, status } }
+    }
     const seen = readProcess(proc, pid, containerId, names)
     return seen && { since: entry.since, seen }
   }
@@ -122,12 +124,13 @@ function namesOfThisReading(containerNames: ContainerNamesCache): Names['contain
 
 function isSameStatus(a: ProcStatus, b: ProcStatus): boolean {
   return (
-    a.uid === b.uid &&
-    a.gid === b.gid &&
-    a.name === b.name &&
-    a.parentPid === b.parentPid &&
-    a.effectiveCapabilities === b.effectiveCapabilities &&
-    a.namespacePids.join() === b.namespacePids.join()
+    a === b ||
+    (a.uid === b.uid &&
+      a.gid === b.gid &&
+      a.name === b.name &&
+      a.parentPid === b.parentPid &&
+      a.effectiveCapabilities === b.effectiveCapabilities &&
+      a.namespacePids.join() === b.namespacePids.join())
   )
 }
 
