@@ -66,6 +66,11 @@ export default defineConfig({
       modulePreload: false,
       rollupOptions: {
         input: resolve('renderer/index.html'),
+        output: {
+          // What the first screen needs comes as one file: each further one would be asked for only once the one before is
+          // there.
+          codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] },
+        },
       },
     },
   },

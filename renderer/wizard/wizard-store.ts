@@ -64,10 +64,11 @@ export function createWizard(api: PageApi): Wizard {
         const isShown = 'run' in at && at.run.kind === 'cut-off' && at.run.runId === runId
         if (isShown) void actions.openResume(journalId)
       })
-      await actions.readPractice()
+      const practiceRead = actions.readPractice()
       void actions.look()
       void actions.listRuns()
       void actions.listProofs()
+      await practiceRead
     },
   }
 }

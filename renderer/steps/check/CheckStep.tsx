@@ -1,3 +1,4 @@
+import { useMemo } from 'react'
 import { CONSENTS } from '#domain/consents.ts'
 import { assess, declarationOf, openBlockers } from '#domain/findings/catalogue.ts'
 import type { Finding, FindingCode } from '#domain/findings/catalogue.ts'
@@ -68,14 +69,15 @@ type SeenProps = {
 function Seen({ inspection: { facts }, elevationFailure }: SeenProps) {
   const text = useText()
   const actions = useActions()
-  const findings = assess(facts)
+  const findings = useMemo(() => assess(facts), [facts])
+  const suggestion = useMemo(() => suggestChoices(facts), [facts])
   // Whether there is an agreement to what needs one is for the next step to ask.
   const blockers = openBlockers(findings, CONSENTS)
   const runs = useWizard((state) => state.runs)
   const past = runs.kind === 'ready' ? runs.value : []
   const cutOff = cutOffRun(runs)
   const pending = pendingReboot(past, facts)
-  const suggested = resumedChoices(facts, pending, suggestChoices(facts))
+  const suggested = resumedChoices(facts, pending, suggestion)
   const isNotRestarted = pending?.state === 'restart'
   const waitsFor = waitingReason(cutOff, isNotRestarted, text)
   const mayContinue = blockers.length === 0 && suggested !== undefined && waitsFor === undefined
