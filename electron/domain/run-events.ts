@@ -122,9 +122,9 @@ export function parseRunEvents(text: string): readonly RunEvent[] {
 }
 
 function parseRunEvent(line: string): RunEvent | undefined {
-  const [sequence = '', at = '', kind = '', ...fields] = line.split('\t').map(printable)
-  if (!/^\d{1,9}$/.test(sequence) || !/^\d{1,15}$/.test(at)) return undefined
-  const head = { sequence: Number(sequence), at: Number(at) }
+  const parts = parseEventLine(line)
+  if (parts === undefined) return undefined
+  const { head, kind, fields } = parts
   const [first, second, third] = fields
   switch (kind) {
     case 'run-started':
@@ -157,6 +157,19 @@ function parseRunEvent(line: string): RunEvent | undefined {
     default:
       return undefined
   }
+}
+
+/** What any line of progress has (format_event in events.sh); undefined where it is none. */
+export function parseEventLine(line: string):
+  | {
+      readonly head: { readonly sequence: number; readonly at: number }
+      readonly kind: string
+      readonly fields: readonly string[]
+    }
+  | undefined {
+  const [sequence = '', at = '', kind = '', ...fields] = line.split('\t').map(printable)
+  if (!/^\d{1,9}$/.test(sequence) || !/^\d{1,15}$/.test(at)) return undefined
+  return { head: { sequence: Number(sequence), at: Number(at) }, kind, fields }
 }
 
 /** The script removes ASCII's control characters; Unicode has more that could rearrange what a reader sees. */

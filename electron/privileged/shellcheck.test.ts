@@ -3,8 +3,10 @@ import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { PlanStep } from '../domain/plan.ts'
+import { compilePractice } from '../domain/practice-engines.ts'
 import { compileProbe, compileScript } from '../domain/script.ts'
 import { everyStep, fileStep, planOfSteps } from '../domain/testing/every-step.ts'
+import { practiceText } from './practice/practice-text.ts'
 import { transactionText } from './transaction/transaction-text.ts'
 
 // The scripts say by themselves which shell they are for; nothing else may soften it, so no rc file and no variable.
@@ -49,6 +51,11 @@ describe('shellcheck finds nothing', { timeout: 120_000 }, () => {
     expect(shellcheck(compileProbe("/etc/it's docker/daemon.json", probe))).toEqual(CLEAN)
   })
 
+  it('in the program of the practice engines', () => {
+    const script = compilePractice({ start: 458752, count: 65536 }, practiceText)
+    expect(shellcheck(script)).toEqual(CLEAN)
+  })
+
   it('but finds an unquoted variable, a bash word and a missing definition', () => {
     const faults = ['cat $unknown', 'if [[ -n "$1" ]]; then :; fi', 'readonly a=$(x)']
     for (const fault of faults) {
@@ -63,9 +70,12 @@ describe('shellcheck finds nothing', { timeout: 120_000 }, () => {
 })
 
 describe('an exclusion from shellcheck', () => {
-  const dir = join(import.meta.dirname, 'transaction')
-  const names = readdirSync(dir).filter((name) => name.endsWith('.sh'))
-  const files = [...names.map((name) => join(dir, name)), join(import.meta.dirname, 'probe.sh')]
+  const names = ['transaction', 'practice'].flatMap((dir) =>
+    readdirSync(join(import.meta.dirname, dir)).map((name) => join(dir, name)),
+  )
+  const files = [...names.filter((name) => name.endsWith('.sh')), 'probe.sh'].map((name) =>
+    join(import.meta.dirname, name),
+  )
 
   it.each(files)('says why, in the line or above it: %s', (path) => {
     const lines = readFileSync(path, 'utf8').split('\n')

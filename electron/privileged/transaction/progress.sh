@@ -17,31 +17,13 @@ start_events() { # RUN
   exec </dev/null >"$run_dir/output" 2>&1
   # The wizard looks for it, too, when the run falls silent.
   note_process "$run_dir/process"
-  read_uptime
-  started_uptime=$uptime
-  started_at=$(date +%s%3N)
-  # Not every date(1) knows parts of seconds.
-  case $started_at in *[!0-9]*) started_at=$(date +%s)000 ;; esac
-}
-
-# Leaves the hundredths of seconds since boot in $uptime. Never jumps, and costs no process.
-read_uptime() {
-  read -r uptime _ </proc/uptime
-  uptime=${uptime%.*}${uptime#*.}
+  start_clock
 }
 
 emit() { # KIND [FIELD]...
-  local line field
-  read_uptime
-  sequence=$((sequence + 1))
-  line=$sequence$tab$((started_at + (uptime - started_uptime) * 10))
-  for field in "$@"; do
-    case $field in *[[:cntrl:]]*) field=$(printf %s "$field" | tr '[:cntrl:]' ' ') ;; esac
-    if [ ${#field} -gt 500 ]; then field=$(printf %s "$field" | head -c 500); fi
-    line=$line$tab$field
-  done
-  printf '%s\n' "$line" >>"$run_dir/events"
-  if [ -n "$journal" ]; then printf '%s\n' "$line" >>"$journal/events"; fi
+  format_event "$@"
+  printf '%s\n' "$event_line" >>"$run_dir/events"
+  if [ -n "$journal" ]; then printf '%s\n' "$event_line" >>"$journal/events"; fi
 }
 
 open_journal() { # RUN
@@ -80,19 +62,16 @@ note_dir() { # DIRECTORY
   sync_path "$journal/dirs"
 }
 
-# Who does this run: a process is known by its number, its start (field 22 of stat, proc(5)) and its boot; last comes the
-# UID of whoever logged in, for whom it is done.
+# Who does this run: a process is known by its number, its start and its boot; last comes the UID of whoever logged in, for
+# whom it is done.
 note_process() { # FILE
-  local file="$1" stat login_uid
-  read -r stat <"/proc/$$/stat"
-  # The program's name may hold anything but ends at the last bracket.
-  # shellcheck disable=SC2086 # fields
-  set -- ${stat##*) }
+  local login_uid
+  read_process $$
   read -r boot_id </proc/sys/kernel/random/boot_id
   # Not every kernel keeps it.
   login_uid=$(cat /proc/self/loginuid) || login_uid=''
-  printf '%s %s %s %s\n' $$ "${20}" "$boot_id" "$login_uid" >>"$file"
-  chmod 644 "$file"
+  printf '%s %s %s %s\n' $$ "$process_start" "$boot_id" "$login_uid" >>"$1"
+  chmod 644 "$1"
 }
 
 begin_step() { # STEP

@@ -2,6 +2,7 @@ import accounts from './accounts.sh?raw'
 import containers from './containers.sh?raw'
 import docker from './docker.sh?raw'
 import end from './end.sh?raw'
+import events from './events.sh?raw'
 import expectations from './expectations.sh?raw'
 import files from './files.sh?raw'
 import kernel from './kernel.sh?raw'
@@ -15,6 +16,7 @@ import services from './services.sh?raw'
 /** The fixed part of what runs as root: one program, kept in files by topic and read in this order. */
 export const transactionText = [
   run,
+  events,
   progress,
   expectations,
   ownership,

@@ -1,0 +1,108 @@
+# ---- Into namespaces of their own ----
+
+# The group becomes the root of what they see of control groups, so that they change no other.
+enter() { # SEQUENCE UID
+  echo 0 >"$group/cgroup.procs"
+  exec unshare --cgroup sh "$0" join "$@"
+}
+
+# A group that hands limits on to others holds no process itself.
+join() { # SEQUENCE UID
+  echo 0 >"$group/engines/cgroup.procs"
+  # A shell gives what it runs beside itself no input.
+  exec 7<&0 </dev/null
+  exec unshare --mount --pid --net --fork --kill-child --propagation private \
+    env -i "PATH=$PATH" LC_ALL=C HOME=/root sh "$0" inside "$@"
+}
+
+inside() { # SEQUENCE UID
+  sequence=$1
+  trap 'end_inside $?' EXIT
+  start_clock
+  wait_for_end &
+  last_word=$!
+  build_root
+  choose_options
+  start_engine plain
+  start_engine remapped --userns-remap=practice
+  for engine in plain remapped; do
+    wait_for_engine
+    fill_engine "$2"
+  done
+  emit practice-ready
+  wait "$last_word"
+}
+
+# Nobody holds the other end of the pipe any more. This kills everything in here but ourselves and the first process, which
+# then ends, too: what it waited for is gone.
+wait_for_end() {
+  read -r _ <&7 || :
+  kill -KILL -1
+}
+
+end_inside() { # STATUS
+  if [ "$1" != 0 ] && [ -z "$reported" ]; then emit practice-failed unexpected "exit $1"; fi
+}
+
+# Everything is left behind but this machine's programs.
+build_root() {
+  local dir old=/run/old
+  cd /run
+  mkdir -p subroot
+  # Hides the reports of other runs, too; nobody else sees this.
+  mount -t tmpfs -o mode=755,size=512m practice subroot
+  cd subroot
+  umask 022
+  for dir in /usr /bin /sbin /lib /lib32 /lib64 /libx32 /nix/store /gnu/store; do
+    if [ -L "$dir" ]; then
+      ln -s "$(readlink "$dir")" ".$dir"
+    elif [ -d "$dir" ]; then
+      mkdir -p ".$dir"
+      mount --bind "$dir" ".$dir"
+      mount -o remount,bind,ro ".$dir"
+    fi
+  done
+  # No module is loaded for them.
+  for dir in usr/lib/modules lib/modules; do
+    if [ -d "$dir" ] && [ ! -L "${dir%/*}" ]; then mount -t tmpfs -o ro none "$dir"; fi
+  done
+  mkdir -p etc/docker dev proc sys root tmp var/lib run/old
+  ln -s /run var/run
+  chmod 1777 tmp
+  build_etc
+  build_dev
+  mount -t proc proc proc
+  # A new one has nothing mounted in it: without securityfs Docker has no AppArmor profile to load.
+  mount -t sysfs -o ro sysfs sys
+  mount -t cgroup2 cgroup sys/fs/cgroup
+  (umask 077 && printf 'Only root of this practice may read this.\n' >root-only)
+  pivot_root . run/old
+  cd /
+  umount -l "$old"
+  rmdir "$old"
+}
+
+build_etc() {
+  local file
+  printf 'root:x:0:0:root:/root:/bin/sh\npractice:x:%s:%s::/:/bin/false\n' "$range_start" "$range_start" >etc/passwd
+  printf 'root:x:0:\npractice:x:%s:\n' "$range_start" >etc/group
+  printf 'practice:%s:65536\n' "$range_start" | tee etc/subuid >etc/subgid
+  printf 'passwd: files\ngroup: files\nhosts: files\n' >etc/nsswitch.conf
+  printf '127.0.0.1 localhost\n' >etc/hosts
+  : >etc/resolv.conf
+  # Images are kept as they were before Docker 29, so that every version does the same.
+  printf '{ "features": { "containerd-snapshotter": false } }\n' >etc/docker/daemon.json
+  # How programs find their libraries, and Debian its programs.
+  for file in /etc/ld.so.cache /etc/ld.so.conf /etc/ld.so.conf.d /etc/alternatives; do
+    if [ -e "$file" ]; then cp -a "$file" etc/; fi
+  done
+}
+
+build_dev() {
+  local file
+  for file in null zero full random urandom tty; do
+    : >"dev/$file"
+    mount --bind "/dev/$file" "dev/$file"
+  done
+  ln -s /proc/self/fd dev/fd
+}
