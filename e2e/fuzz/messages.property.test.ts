@@ -164,6 +164,10 @@ const good: { readonly [Name in CallName]: fc.Arbitrary<unknown> } = {
     faults: fc.array(fc.constantFrom(...PRACTICE_FAULTS, 'other'), { maxLength: 3 }),
   }),
   letHappen: fc.record({ happening: fc.constantFrom(...PRACTICE_HAPPENINGS, 'other') }),
+  preparePracticeEngines: fc.constant(undefined),
+  startPracticeEngines: fc.record({ scriptSha256: digest }),
+  readPracticeEngines: fc.constant(undefined),
+  stopPracticeEngines: fc.constant(undefined),
   proveLive: fc.constant(undefined),
   listProofs: fc.constant(undefined),
   takePicture: fc.record({

@@ -1,4 +1,6 @@
+import type { ContainerProcess } from '#domain/container-process.ts'
 import type { HostFacts } from '#domain/host-facts.ts'
+import type { IdRange } from '#domain/id-range.ts'
 import type { Choices, JournalPlan, Plan } from '#domain/plan.ts'
 import type {
   Practice,
@@ -6,6 +8,7 @@ import type {
   PracticeHappening,
   PracticeMachine,
 } from '#domain/practice.ts'
+import type { PracticeEvent } from '#domain/practice-engines.ts'
 import type { LiveProof } from '#domain/proof/live-proof.ts'
 import type { Result } from '#domain/result.ts'
 import type { Backup } from '#domain/run-backups.ts'
@@ -53,6 +56,13 @@ export type Calls = {
   setPracticeFaults: { argument: { faults: readonly PracticeFault[] }; reply: Practice }
   /** Whether that could be done on the simulated machine as it is. */
   letHappen: { argument: { happening: PracticeHappening }; reply: boolean }
+  /** What root would run for two real engines to practise with, and whose IDs the remapped one would use. */
+  preparePracticeEngines: { argument: undefined; reply: PracticeEnginesPreview }
+  /** Starts them behind one password prompt, if that is the reviewed program; how they are is for the next call to tell. */
+  startPracticeEngines: { argument: { scriptSha256: string }; reply: null }
+  readPracticeEngines: { argument: undefined; reply: PracticeEnginesReading }
+  /** Asks for their end. Does nothing where there are none. */
+  stopPracticeEngines: { argument: undefined; reply: null }
   /** Measures on test containers what their root is here, once the user has said so, and keeps what was measured. */
   proveLive: { argument: undefined; reply: LiveProof }
   /** What was measured so, newest first. */
@@ -117,6 +127,26 @@ export type Inspection = {
 export type UndoPreview =
   | { readonly kind: 'ready'; readonly plan: Plan; readonly script: string }
   | { readonly kind: 'refused'; readonly problem: PastRunProblem }
+
+export type PracticeEnginesPreview = { readonly script: string; readonly range: IdRange }
+
+export type PracticeEnginesReading =
+  /** There are none. What was said of the last ones of this window, or why they did not begin. */
+  | {
+      readonly kind: 'off'
+      readonly events: readonly PracticeEvent[]
+      readonly failure: Failure | undefined
+    }
+  /** The password is asked for, or they have not said anything yet. */
+  | { readonly kind: 'asking' }
+  | {
+      readonly kind: 'on'
+      readonly events: readonly PracticeEvent[]
+      /** Of their containers, by the host PID. */
+      readonly processes: readonly ContainerProcess[]
+      /** Their end was asked for. */
+      readonly stopping: boolean
+    }
 
 export type ResumePreview = {
   readonly plan: JournalPlan
@@ -189,6 +219,10 @@ export type FailureCode =
   | 'changed-since'
   /** Docker's socket is not open to this user, so no test container can be made. */
   | 'docker-not-allowed'
+  /** There are no real engines on a simulated machine. */
+  | 'real-machine-only'
+  /** No range of IDs is nobody's. */
+  | 'no-free-range'
   | 'proof-failed'
 
 /** What the preload puts on `window.subroot`. */

@@ -50,6 +50,10 @@ export const schemas: { readonly [Name in CallName]: z.ZodType<Calls[Name]['argu
     faults: z.array(z.enum(PRACTICE_FAULTS)).max(PRACTICE_FAULTS.length),
   }),
   letHappen: z.strictObject({ happening: z.enum(PRACTICE_HAPPENINGS) }),
+  preparePracticeEngines: z.undefined(),
+  startPracticeEngines: z.strictObject({ scriptSha256: sha256 }),
+  readPracticeEngines: z.undefined(),
+  stopPracticeEngines: z.undefined(),
   proveLive: z.undefined(),
   listProofs: z.undefined(),
   takePicture: z.strictObject({

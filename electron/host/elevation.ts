@@ -21,24 +21,18 @@ const NOT_COPIED = 72
 const WRONG_DIGEST = 73
 
 /**
- * Runs a script as root behind one password prompt, with `runId` and what it resumes as its arguments. Waits for the user as long as it
- * takes. Fails only when the script certainly never started.
+ * Runs a script as root behind one password prompt, with `words` as its arguments, of which the first names the run. Waits
+ * for the user as long as it takes. Fails only when the script certainly never started.
  */
 export async function elevate(
-  runId: string,
+  words: readonly string[],
   script: string,
-  resumption?: Resumption,
 ): Promise<Result<ElevatedEnd, Failure>> {
   const staging = await stageScript(script)
   if (!staging.ok) return staging
   const staged = staging.value
   try {
-    const command = elevatedCommand(
-      wordsOf(runId, resumption),
-      staged.path,
-      staged.byteLength,
-      sha256(script),
-    )
+    const command = elevatedCommand(words, staged.path, staged.byteLength, sha256(script))
     moveToPlainDir()
     const end = await prompt(command)
     return end.ok || end.error.code !== 'not-authorised' || (await mayBeAsked()) !== false

@@ -1,10 +1,11 @@
 import type { ProcessSnapshot } from '#domain/container-process.ts'
 import type { HostSnapshot } from '#domain/host-snapshot.ts'
+import type { PracticeEvent } from '#domain/practice-engines.ts'
 import type { LiveProof } from '#domain/proof/live-proof.ts'
 import type { Result } from '#domain/result.ts'
 import type { Backup } from '#domain/run-backups.ts'
 import type { Resumption, RunEvent, RunOutcome } from '#domain/run-events.ts'
-import type { Failure, RunSummary } from '#contract/channels.ts'
+import type { Failure, PracticeEnginesReading, RunSummary } from '#contract/channels.ts'
 
 /** How a run ended; `cut-off`: it began, and its process is gone without an end. What it did is in the journal. */
 export type RunEnd = RunOutcome | 'cut-off'
@@ -21,10 +22,24 @@ export type HandedOver = {
   readonly withdraw: () => Promise<void>
 }
 
+/** Two real Docker daemons beside this machine's own (electron/privileged/practice). */
+export type PracticeEngines = {
+  /**
+   * Asks for the password, and has root run the program, until `stop`, its time limit, or our own end. Then gives all that
+   * it said, as far as it was heard. Fails where root never ran it.
+   */
+  readonly keep: (script: string) => Promise<Result<readonly PracticeEvent[], Failure>>
+  /** undefined while none are kept, or nothing was heard of them. */
+  readonly read: () => Promise<
+    Pick<Extract<PracticeEnginesReading, { kind: 'on' }>, 'events' | 'processes'> | undefined
+  >
+  readonly stop: () => void
+}
+
 /**
  * The one door to the machine. `real-host.ts` opens it on this machine; the end-to-end tests open it on a simulated
- * one. Nothing here writes to the machine except `runScript`, whoever runs the line of `handOver`, and `proveLive`, which
- * removes what it makes.
+ * one. Nothing here writes to the machine except `runScript`, whoever runs the line of `handOver`, and `proveLive` and
+ * `practiceEngines`, which remove what they make.
  */
 export type Host = {
   readonly simulated: boolean
@@ -62,4 +77,6 @@ export type Host = {
   readonly watchProcesses: () => Promise<ProcessSnapshot>
   /** Measures on test containers what their root is here, as the user, who must be asked before. */
   readonly proveLive: () => Promise<Result<LiveProof, Failure>>
+  /** undefined: there are none on a simulated machine. */
+  readonly practiceEngines: PracticeEngines | undefined
 }

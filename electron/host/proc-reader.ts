@@ -24,14 +24,18 @@ export type ProcReader = {
   /** `before`, from a reading before, comes back as the same object where the file still says the same. */
   readonly readStatus: (pid: number, before?: ProcStatus) => ProcStatus | undefined
   readonly readArguments: (pid: number) => readonly string[]
-  /** The Docker container that the process belongs to, where it belongs to one. */
+  /** The container that the process belongs to, where it belongs to one. */
   readonly readContainerId: (pid: number) => string | undefined
   readonly readIdMap: (pid: number, kind: IdKind) => readonly IdMapping[] | undefined
   /** Calls `visit` for each process, letting other work in between: a machine may have tens of thousands. */
   readonly visitProcesses: (visit: (pid: number) => void) => Promise<void>
 }
 
-export function createProcReader(procDir = '/proc'): ProcReader {
+/** `containerIdOf` tells from a process' cgroup file which container it belongs to. */
+export function createProcReader(
+  procDir = '/proc',
+  containerIdOf = containerIdFromCgroup,
+): ProcReader {
   const read = (pid: number, name: string) =>
     readProcFile(`${procDir}/${pid}/${name}`)?.toString('utf8')
   /** What each status was made from: where that is still there, it need not be made again. */
@@ -48,7 +52,7 @@ export function createProcReader(procDir = '/proc'): ProcReader {
       return status
     },
     readArguments: (pid) => parseCmdline(read(pid, 'cmdline') ?? ''),
-    readContainerId: (pid) => containerIdFromCgroup(read(pid, 'cgroup') ?? ''),
+    readContainerId: (pid) => containerIdOf(read(pid, 'cgroup') ?? ''),
     readIdMap(pid, kind) {
       const text = read(pid, `${kind}_map`)
       return text === undefined ? undefined : parseIdMap(text)

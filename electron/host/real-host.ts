@@ -5,6 +5,7 @@ import { failure } from '#domain/result.ts'
 import { createContainerNamesCache } from './container-names.ts'
 import { createProcessWatch, readContainerProcesses } from './process-watch.ts'
 import { createDockerClient } from './docker-client.ts'
+import { createPracticeEngines } from './practice-engines.ts'
 import { proveOnThisMachine } from './proof/real-proof.ts'
 import { completeSnapshot } from './elevated-snapshot.ts'
 import { handOver } from './hand-over.ts'
@@ -33,6 +34,7 @@ export function createRealHost(
     readProcesses: () => readContainerProcesses(containerNames),
     watchProcesses: watch.read,
     proveLive: () => proveOnThisMachine(DEFAULT_SOCKET_PATH),
+    practiceEngines: createPracticeEngines(),
   }
 }
 

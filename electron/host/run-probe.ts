@@ -12,7 +12,7 @@ import { elevate } from './elevation.ts'
 /** Reads what only root may read, behind one password prompt. */
 export async function runProbe(daemonConfigPath: string): Promise<Result<ProbeReport, Failure>> {
   const end = await elevate(
-    randomUUID(),
+    [randomUUID()],
     compileProbe(daemonConfigPath, `${probeText}\n${ownershipText}`),
   )
   if (!end.ok) return end

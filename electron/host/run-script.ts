@@ -2,7 +2,7 @@ import type { Result } from '#domain/result.ts'
 import { failure, success } from '#domain/result.ts'
 import type { Resumption, RunEvent } from '#domain/run-events.ts'
 import type { Failure } from '#contract/channels.ts'
-import { elevate, isNoRoom } from './elevation.ts'
+import { elevate, isNoRoom, wordsOf } from './elevation.ts'
 import type { RunEnd } from './host.ts'
 import { followRun, progressDirOf } from './run-follower.ts'
 
@@ -13,7 +13,7 @@ export async function runScript(
   onEvent: (event: RunEvent) => void,
   resumption?: Resumption,
 ): Promise<Result<RunEnd, Failure>> {
-  const elevation = elevate(runId, script, resumption)
+  const elevation = elevate(wordsOf(runId, resumption), script)
   const run = await followRun(progressDirOf(runId), onEvent, elevation)
   if (run.outcome !== undefined) return success(run.outcome)
   if (run.started) return success('cut-off')

@@ -3,6 +3,7 @@ import type { Failure, Handlers } from '#contract/channels.ts'
 import { failure, success, type Result } from '#domain/result.ts'
 import type { Host } from '#host/host.ts'
 import { handOver } from './hand-over-session.ts'
+import { createEnginesSession } from './engines-session.ts'
 import { createInspector } from './inspection.ts'
 import { createProcessSession } from './process-session.ts'
 import { createProofSession } from './proof-session.ts'
@@ -26,12 +27,16 @@ export type MachineCall =
   | 'listRuns'
   | 'verify'
   | 'readProcesses'
+  | 'preparePracticeEngines'
+  | 'startPracticeEngines'
+  | 'readPracticeEngines'
+  | 'stopPracticeEngines'
   | 'proveLive'
   | 'listProofs'
 
 export type OpenedMachine = {
   readonly handlers: Pick<Handlers, MachineCall>
-  /** A run or a proof has not ended, or a password is asked for: the machine cannot be left now. */
+  /** A run, a proof or a practice has not ended, or a password is asked for: the machine cannot be left now. */
   readonly isBusy: () => boolean
 }
 
@@ -43,6 +48,7 @@ export function openMachine(host: Host, window: BrowserWindow): OpenedMachine {
   const inspector = createInspector(host)
   const runner = createRunner(host, inspector, send)
   const proofs = createProofSession(host, runner, createProofStore(host.simulated))
+  const engines = createEnginesSession(host.practiceEngines, inspector, runner)
   let elevatedLooks = 0
   /** A change restarts Docker, and would end the test containers of a proof. */
   const unlessProving = <Argument, Reply>(
@@ -54,7 +60,7 @@ export function openMachine(host: Host, window: BrowserWindow): OpenedMachine {
         : change(argument)
   }
   return {
-    isBusy: () => runner.isBusy() || proofs.isBusy() || elevatedLooks > 0,
+    isBusy: () => runner.isBusy() || proofs.isBusy() || engines.isBusy() || elevatedLooks > 0,
     handlers: {
       inspect: inspector.look,
       inspectElevated: async () => {
@@ -76,6 +82,10 @@ export function openMachine(host: Host, window: BrowserWindow): OpenedMachine {
       listRuns: async () => success(await host.listRuns()),
       verify: ({ runId }) => verifyRun(runId, host, inspector),
       readProcesses: createProcessSession(host),
+      preparePracticeEngines: engines.prepare,
+      startPracticeEngines: ({ scriptSha256 }) => engines.start(scriptSha256),
+      readPracticeEngines: async () => success(await engines.read()),
+      stopPracticeEngines: async () => success(engines.stop()),
       proveLive: proofs.prove,
       listProofs: async () => success(await proofs.list()),
     },

@@ -69,6 +69,11 @@ const calls: { readonly [Name in string]: (handlers: Asked) => Promise<unknown> 
   listRuns: ({ listRuns }) => listRuns(undefined),
   verify: ({ verify }) => verify({ runId: 'a' }),
   readProcesses: ({ readProcesses }) => readProcesses({ since: null }),
+  preparePracticeEngines: ({ preparePracticeEngines }) => preparePracticeEngines(undefined),
+  startPracticeEngines: ({ startPracticeEngines }) =>
+    startPracticeEngines({ scriptSha256: digest }),
+  readPracticeEngines: ({ readPracticeEngines }) => readPracticeEngines(undefined),
+  stopPracticeEngines: ({ stopPracticeEngines }) => stopPracticeEngines(undefined),
   proveLive: ({ proveLive }) => proveLive(undefined),
   listProofs: ({ listProofs }) => listProofs(undefined),
   listPracticeMachines: ({ listPracticeMachines }) => listPracticeMachines(undefined),

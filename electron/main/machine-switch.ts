@@ -105,6 +105,11 @@ export function createMachineSwitch(
       listRuns: (argument) => ask((machine) => machine.listRuns(argument)),
       verify: (argument) => ask((machine) => machine.verify(argument)),
       readProcesses: (argument) => ask((machine) => machine.readProcesses(argument)),
+      preparePracticeEngines: (argument) =>
+        ask((machine) => machine.preparePracticeEngines(argument)),
+      startPracticeEngines: (argument) => ask((machine) => machine.startPracticeEngines(argument)),
+      readPracticeEngines: (argument) => ask((machine) => machine.readPracticeEngines(argument)),
+      stopPracticeEngines: (argument) => ask((machine) => machine.stopPracticeEngines(argument)),
       proveLive: (argument) => ask((machine) => machine.proveLive(argument)),
       listProofs: (argument) => ask((machine) => machine.listProofs(argument)),
       listPracticeMachines: async () => success(practice.list()),

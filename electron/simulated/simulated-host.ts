@@ -194,6 +194,7 @@ export function createSimulatedHost({
     listRuns: async () => runs.toReversed(),
     readProcesses: async () => takeProcessSnapshot(machine),
     watchProcesses: async () => takeProcessSnapshot(machine),
+    practiceEngines: undefined,
     proveLive: () => proveSimulated(machine, releaseOf(machine), stepMs * 15),
     faults: () => [...faults],
     setFaults,

@@ -1,4 +1,5 @@
 import './practice.css'
+import './engines/engines.css'
 
 // What is loaded together, as one file, when somebody practises.
 export { PracticeControls } from './PracticeControls.tsx'

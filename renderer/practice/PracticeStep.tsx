@@ -8,6 +8,7 @@ import { Looking } from '../ui/Looking.tsx'
 import { StepPage } from '../ui/StepPage.tsx'
 import { useActions } from '../wizard/use-wizard.ts'
 import type { Loadable } from '../wizard/wizard-state.ts'
+import { EnginesPanel } from './engines/EnginesPanel.tsx'
 import { MachineList } from './MachineList.tsx'
 import { createPracticeActions } from './practice-actions.ts'
 import { usePracticeText } from './practice-text.ts'
@@ -41,6 +42,7 @@ export function PracticeStep() {
       footer={<ActionButton onPress={actions.goBack}>{text.shell.back}</ActionButton>}
     >
       {refusal && <FailureNotice failure={refusal} />}
+      <EnginesPanel />
       {machines.kind === 'loading' && <Looking label={text.shell.loading} />}
       {machines.kind === 'failed' && <FailureNotice failure={machines.failure} />}
       {machines.kind === 'ready' && (

@@ -126,6 +126,16 @@ const failures = {
       'Test containers are made as you, and Docker’s socket is open to root and the group `docker` only. Nothing was changed.',
     action: 'A member of the group `docker` can make this test.',
   },
+  'real-machine-only': {
+    title: 'There are no real engines on a simulated machine',
+    detail: 'This machine exists only in this window. Nothing was started.',
+    action: 'Leave practice first: then they can be started on this computer.',
+  },
+  'no-free-range': {
+    title: 'No range of IDs is free',
+    detail: 'The remapped engine needs 65536 IDs in a row that are nobody’s. Nothing was started.',
+    action: 'Check names who has the IDs of this computer.',
+  },
   'proof-failed': {
     title: 'The test container could not do its test',
     detail:

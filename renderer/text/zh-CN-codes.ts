@@ -110,6 +110,16 @@ const failures: Text['failures'] = {
     detail: 'Docker 的套接字只对 root 和 `docker` 组开放。没有更改任何内容。',
     action: '`docker` 组的成员可以执行这项测试。',
   },
+  'real-machine-only': {
+    title: '模拟机器上没有真实的引擎',
+    detail: '这台机器只存在于此窗口中。没有启动任何内容。',
+    action: '请先离开练习：然后就可以在这台计算机上启动它们。',
+  },
+  'no-free-range': {
+    title: '没有空闲的 ID 范围',
+    detail: '开启重映射的引擎需要连续 65536 个不属于任何人的 ID。没有启动任何内容。',
+    action: '“检查”中列出了这台计算机上的 ID 属于谁。',
+  },
   'proof-failed': {
     title: '测试容器未能完成测试',
     detail: '为它创建的内容已经移除，除非详情另有说明。',
