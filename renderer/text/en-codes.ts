@@ -27,7 +27,8 @@ const failures = {
   },
   busy: {
     title: 'Something else is under way',
-    detail: 'Subroot makes one change, or one proof on test containers, at a time.',
+    detail:
+      'Subroot makes one change, one proof on test containers, or one pair of practice engines at a time.',
     action: 'Wait until it has finished, then try again.',
   },
   'facts-changed': {

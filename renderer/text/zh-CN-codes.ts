@@ -19,7 +19,7 @@ const failures: Text['failures'] = {
   },
   busy: {
     title: '另一项操作正在进行',
-    detail: 'Subroot 一次只做一项更改，或一次测试容器上的证明。',
+    detail: 'Subroot 一次只做一项更改、一次测试容器上的证明，或运行一对练习引擎。',
     action: '请等它完成后重试。',
   },
   'facts-changed': {

@@ -177,7 +177,7 @@ describe('while both run', () => {
 
 const keep = (runId: string) => `^sh /root/${runId} ${runId} `
 const watch = (runId: string) => `^sh /root/${runId} watch `
-const inside = (runId: string) => `^sh /root/${runId} inside `
+const engines = () => '^sh /run/program engines '
 
 describe('nothing is left, and Docker goes on,', () => {
   afterEach(stopAll)
@@ -185,7 +185,7 @@ describe('nothing is left, and Docker goes on,', () => {
   it.each([
     ['keeps them', keep, 'KILL'],
     ['watches them', watch, 'KILL'],
-    ['is their first', inside, 'KILL'],
+    ['is their first', engines, 'KILL'],
     ['keeps them', keep, 'TERM'],
   ] as const)(
     'when the process that %s is killed in the middle (%#)',

@@ -10,7 +10,7 @@ is_asking() { # PID START
 
 expect_means() {
   local missing='' program free_kb
-  for program in dockerd containerd runc docker unshare setsid pivot_root mkfifo mount umount find timeout tar; do
+  for program in dockerd containerd runc docker unshare setsid chroot mkfifo mount umount find timeout tar; do
     command -v "$program" >/dev/null || missing="$missing $program"
   done
   [ -z "$missing" ] || refuse command-missing "${missing# }"

@@ -16,12 +16,19 @@ join() { # SEQUENCE UID
 }
 
 inside() { # SEQUENCE UID
+  build_root
+  cp "$0" run/program
+  leave_machine
+  exec chroot . sh /run/program engines "$@"
+}
+
+engines() { # SEQUENCE UID
   sequence=$1
   trap 'end_inside $?' EXIT
+  cd /
   start_clock
   wait_for_end &
   last_word=$!
-  build_root
   choose_options
   start_engine plain
   start_engine remapped --userns-remap=practice
@@ -44,13 +51,14 @@ end_inside() { # STATUS
   if [ "$1" != 0 ] && [ -z "$reported" ]; then emit practice-failed unexpected "exit $1"; fi
 }
 
-# Everything is left behind but this machine's programs.
+# A root of their own, of nothing but this machine's programs. -n: mount(8) and umount(8) would note some of it in this
+# machine's /run/mount.
 build_root() {
-  local dir old=/run/old
+  local dir
   cd /run
   mkdir -p subroot
   # Hides the reports of other runs, too; nobody else sees this.
-  mount -t tmpfs -o mode=755,size=512m practice subroot
+  mount -n -t tmpfs -o mode=755,size=512m practice subroot
   cd subroot
   umask 022
   for dir in /usr /bin /sbin /lib /lib32 /lib64 /libx32 /nix/store /gnu/store; do
@@ -58,28 +66,42 @@ build_root() {
       ln -s "$(readlink "$dir")" ".$dir"
     elif [ -d "$dir" ]; then
       mkdir -p ".$dir"
-      mount --bind "$dir" ".$dir"
-      mount -o remount,bind,ro ".$dir"
+      mount -n --bind "$dir" ".$dir"
+      mount -n -o remount,bind,ro ".$dir"
     fi
   done
   # No module is loaded for them.
   for dir in usr/lib/modules lib/modules; do
-    if [ -d "$dir" ] && [ ! -L "${dir%/*}" ]; then mount -t tmpfs -o ro none "$dir"; fi
+    if [ -d "$dir" ] && [ ! -L "${dir%/*}" ]; then mount -n -t tmpfs -o ro none "$dir"; fi
   done
-  mkdir -p etc/docker dev proc sys root tmp var/lib run/old
+  mkdir -p etc/docker dev proc sys root tmp var/lib run
   ln -s /run var/run
   chmod 1777 tmp
   build_etc
   build_dev
-  mount -t proc proc proc
+  mount -n -t proc proc proc
   # A new one has nothing mounted in it: without securityfs Docker has no AppArmor profile to load.
-  mount -t sysfs -o ro sysfs sys
-  mount -t cgroup2 cgroup sys/fs/cgroup
+  mount -n -t sysfs -o ro sysfs sys
+  mount -n -t cgroup2 cgroup sys/fs/cgroup
   (umask 077 && printf 'Only root of this practice may read this.\n' >root-only)
-  pivot_root . run/old
-  cd /
-  umount -l "$old"
-  rmdir "$old"
+}
+
+# As an initial file system in memory is left at boot, since pivot_root(8) is not on every machine. The copies of other
+# mounts go first: they would keep disks busy. What is below the new root cannot.
+leave_machine() {
+  local point
+  cut -d' ' -f5 /proc/self/mountinfo | sort -r >run/points
+  while read -r point; do
+    case $point in
+      # umount(8) needs /proc for the others.
+      / | /run | /run/subroot | /run/subroot/* | /proc) ;;
+      # The kernel writes spaces and the like as octal numbers. What lay in another one may be gone with it.
+      *) umount -n -l "$(printf %b "$point")" 2>/dev/null || : ;;
+    esac
+  done <run/points
+  rm run/points
+  umount -n -l /proc
+  mount -n --move . /
 }
 
 build_etc() {
@@ -102,7 +124,7 @@ build_dev() {
   local file
   for file in null zero full random urandom tty; do
     : >"dev/$file"
-    mount --bind "/dev/$file" "dev/$file"
+    mount -n --bind "/dev/$file" "dev/$file"
   done
   ln -s /proc/self/fd dev/fd
 }

@@ -14,9 +14,9 @@
 # Who is who:
 #   keep     checks, starts the others, waits, and clears away
 #   watch    a session of its own: ends the others with the process of whoever asked, with the time, and with `keep`; if
-#            that was killed, it clears away in its place. It holds the pipe that `inside` waits on
-#   enter    goes into the control group and the namespaces, and becomes
-#   inside   the first process of a PID namespace: with it everything in there ends. It ends with the pipe, too, so that
+#            that was killed, it clears away in its place. It holds the pipe that `engines` waits on
+#   enter    goes into the control group and the namespaces, makes the root of their own, and becomes
+#   engines  the first process of a PID namespace: with it everything in there ends. It ends with the pipe, too, so that
 #            nothing is left to run when both of the others were killed
 #
 # /run/subroot/RUN/events  progress, readable by everyone: sequence, milliseconds since 1970, kind and fields, separated by
@@ -38,7 +38,7 @@ practise() { # RANGE_START RUN PID START
   shift
   case $1 in
     # By ourselves.
-    watch | enter | join | inside) "$@" ;;
+    watch | enter | join | inside | engines) "$@" ;;
     *) keep "$@" ;;
   esac
 }
@@ -100,7 +100,7 @@ refuse() { # CODE [DETAIL]
 end_keeping() { # STATUS
   trap '' INT TERM
   set +e
-  # `inside` has written, too.
+  # `engines` has written, too.
   sequence=$(($(wc -l <"$run_dir/events")))
   if [ "$1" != 0 ] && [ -z "$reported" ]; then emit practice-failed unexpected "$(tail -n 3 "$run_dir/output")"; fi
   if [ -n "$has_group" ]; then end_group; fi

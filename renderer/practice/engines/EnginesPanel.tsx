@@ -1,5 +1,5 @@
 import { PRACTICE_ENGINES } from '#domain/practice-engines.ts'
-import type { PracticeEnginesReading } from '#contract/channels.ts'
+import type { FailureCode, PracticeEnginesReading } from '#contract/channels.ts'
 import { ScriptView } from '../../steps/review/ScriptView.tsx'
 import { fill } from '../../text/fill.ts'
 import { formatClock, formatRange } from '../../text/format.ts'
@@ -35,6 +35,9 @@ export function EnginesPanel() {
     </section>
   )
 }
+
+/** What to do about them is said with the way by a terminal, which is one for changes only. */
+const BY_TERMINAL: ReadonlySet<FailureCode> = new Set(['no-pkexec', 'no-agent', 'not-allowed'])
 
 type OffProps = {
   readonly engines: Engines
@@ -83,7 +86,16 @@ function Off({ engines: { prepared, prepare, start }, last }: OffProps) {
 
 function LastEnd({ last: { events, failure } }: Pick<OffProps, 'last'>) {
   const text = useEnginesText()
-  if (failure) return <FailureNotice failure={failure} />
+  if (failure) {
+    return (
+      <FailureNotice
+        failure={failure}
+        {...(failure.code !== 'internal' && { reassurance: text.nothingStarted })}
+      >
+        {BY_TERMINAL.has(failure.code) && <p>{text.dialogOnly}</p>}
+      </FailureNotice>
+    )
+  }
   const end = endOfEngines(events)
   if (end === undefined) return null
   if (end.kind === 'failed') {

@@ -37,6 +37,9 @@ export type EnginesText = {
   readonly breakOuts: Readonly<Record<BreakOutOutcome, string>>
   readonly over: string
   readonly killed: string
+  readonly nothingStarted: string
+  /** Said where an explanation of a failure names a way by a terminal. */
+  readonly dialogOnly: string
   readonly failedTitle: string
   readonly failures: Readonly<Record<PracticeFailureCode, string>>
   readonly nothingLeft: string
@@ -87,6 +90,9 @@ export const enginesInEnglish: EnginesText = {
   over: 'The engines have ended.',
   killed:
     'The program that kept the engines was killed. What it had made is removed by its second process; should that be killed, too, the next start removes the rest.',
+  nothingStarted: 'Nothing was started.',
+  dialogOnly:
+    'For practice engines there is no line for a terminal: they need the password dialog.',
   failedTitle: 'The practice engines could not be started',
   failures: {
     'asker-gone': 'The window’s own process had ended before they began.',

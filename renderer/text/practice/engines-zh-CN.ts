@@ -44,6 +44,8 @@ export const enginesInChinese: EnginesText = {
   over: '引擎已结束。',
   killed:
     '维持引擎的程序被终止了。它创建的内容由其第二个进程移除；如果该进程也被终止，下次启动时会移除其余部分。',
+  nothingStarted: '没有启动任何内容。',
+  dialogOnly: '练习引擎没有用于终端的命令行：它们需要密码对话框。',
   failedTitle: '无法启动练习引擎',
   failures: {
     'asker-gone': '在它们开始之前，此窗口自己的进程已经结束。',
