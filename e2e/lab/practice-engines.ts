@@ -86,7 +86,7 @@ export async function readWholeState(machine: Machine): Promise<readonly string[
       -not -path '/opt/subroot*' -not -path '/root/practice-*' \\
       -printf 'file %p %y %m %U:%G %s %T@\\n' | grep -Ev '^file (/root|/tmp|/run) ' | sort
     find /var/lib/docker /var/lib/containerd -printf 'file %p %y %m %U:%G %s\\n' | sort
-    find /etc /var/lib -xdev -type f -exec sha256sum {} + | sort
+    find /etc -xdev -type f -exec sha256sum {} + | sort
     ip -oneline link; ip -oneline address; ip route; ip netns; bridge link 2>/dev/null || :
     { iptables-save; ip6tables-save; } | grep -v '^#'; cat /proc/modules 2>/dev/null || :
     sysctl -a --pattern '^net[.]' 2>/dev/null
