@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, readlinkSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { compilePractice } from '../domain/practice-engines.ts'
 import { practiceText } from './practice/practice-text.ts'
@@ -34,10 +34,27 @@ describe.each([['dash'], ['bash'], ['busybox', 'ash']])('under %s %s', (shell, .
     expect(existsSync('/run/subroot/practice-x')).toBe(false)
   })
 
-  it('does nothing without root', () => {
-    const words = [...applet, '-s', '--', 'practice-x', '1', '1']
+  const runAsNobody = (...words: readonly string[]) => {
     const nobody = process.getuid?.() === 0 ? { uid: 65534 } : {}
-    const end = spawnSync(shell, words, { input: script, encoding: 'utf8', cwd: '/', ...nobody })
-    expect(end).toMatchObject({ status: 64, stderr: 'This must run as root\n' })
+    const all = [...applet, '-s', '--', ...words]
+    return spawnSync(shell, all, { input: script, encoding: 'utf8', cwd: '/', ...nobody })
+  }
+
+  it('does nothing without root', () => {
+    expect(runAsNobody('practice-x', '1', '1')).toMatchObject({
+      status: 64,
+      stderr: 'This must run as root\n',
+    })
+  })
+
+  // As nobody: whoever takes the guard away does not lose the machine that the test runs on.
+  it('unmounts nothing and kills nobody outside of namespaces of its own', () => {
+    const here = readlinkSync('/proc/self/ns/mnt')
+    expect(runAsNobody('inside', '1', '1000', here)).toMatchObject({
+      status: 64,
+      stderr: 'This is not a namespace of our own\n',
+    })
+    expect(runAsNobody('inside', '1', '1000', 'mnt:[1]').status).toBe(64)
+    expect(runAsNobody('engines', '1', '1000', 'mnt:[1]').status).toBe(64)
   })
 })

@@ -1,13 +1,13 @@
 # ---- Into namespaces of their own ----
 
 # The group becomes the root of what they see of control groups, so that they change no other.
-enter() { # SEQUENCE UID
+enter() { # SEQUENCE UID MOUNT_NAMESPACE
   echo 0 >"$group/cgroup.procs"
   exec unshare --cgroup sh "$0" join "$@"
 }
 
 # A group that hands limits on to others holds no process itself.
-join() { # SEQUENCE UID
+join() { # SEQUENCE UID MOUNT_NAMESPACE
   echo 0 >"$group/engines/cgroup.procs"
   # A shell gives what it runs beside itself no input.
   exec 7<&0 </dev/null
@@ -15,14 +15,25 @@ join() { # SEQUENCE UID
     env -i "PATH=$PATH" LC_ALL=C HOME=/root sh "$0" inside "$@"
 }
 
-inside() { # SEQUENCE UID
+inside() { # SEQUENCE UID MOUNT_NAMESPACE
+  expect_own_namespaces "$3"
   build_root
   cp "$0" run/program
   leave_machine
   exec chroot . sh /run/program engines "$@"
 }
 
-engines() { # SEQUENCE UID
+# What comes next unmounts everything, and would kill everything: never where it is the machine itself that would be hit.
+expect_own_namespaces() { # MOUNT_NAMESPACE
+  if [ $$ = 1 ] && [ "$(readlink /proc/self/ns/mnt)" != "$1" ] && ! grep -q ' shared:' /proc/self/mountinfo; then
+    return 0
+  fi
+  printf 'This is not a namespace of our own\n' >&2
+  exit 64
+}
+
+engines() { # SEQUENCE UID MOUNT_NAMESPACE
+  [ $$ = 1 ] || exit 64
   sequence=$1
   trap 'end_inside $?' EXIT
   cd /

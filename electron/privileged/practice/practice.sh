@@ -63,7 +63,8 @@ keep() { # RUN PID START
   mkfifo "$run_dir/pipe"
   # The shells are told what they are by words, so that each can be seen for what it is.
   setsid sh "$0" watch "$run" "$2" "$3" $$ "$process_start" >"$run_dir/pipe" 2>/dev/null 6>&- 8>&- &
-  sh "$0" enter "$sequence" "$(stat -c %u "/proc/$2")" <"$run_dir/pipe" >"$run_dir/output" 2>&1 6>&- &
+  sh "$0" enter "$sequence" "$(stat -c %u "/proc/$2")" "$(readlink /proc/self/ns/mnt)" \
+    <"$run_dir/pipe" >"$run_dir/output" 2>&1 6>&- &
   # A signal ends it.
   wait $! || :
 }
