@@ -13,7 +13,7 @@ import { MachineList } from './MachineList.tsx'
 import { createPracticeActions } from './practice-actions.ts'
 import { usePracticeText } from './practice-text.ts'
 
-/** Choosing a simulated machine; whoever opens one is on its Check. */
+/** Real engines to look at, and simulated machines to choose from; whoever opens one is on its Check. */
 export function PracticeStep() {
   const text = useText()
   const practice = usePracticeText()
@@ -43,6 +43,10 @@ export function PracticeStep() {
     >
       {refusal && <FailureNotice failure={refusal} />}
       <EnginesPanel />
+      <section className="section">
+        <h2>{practice.machines.title}</h2>
+        <p className="quiet">{practice.machines.detail}</p>
+      </section>
       {machines.kind === 'loading' && <Looking label={text.shell.loading} />}
       {machines.kind === 'failed' && <FailureNotice failure={machines.failure} />}
       {machines.kind === 'ready' && (

@@ -5,6 +5,7 @@ type Titled = { readonly title: string; readonly detail: string }
 
 export type PracticeText = {
   readonly lede: string
+  readonly machines: Titled
   readonly find: string
   readonly findHelp: string
   readonly found: PluralForms
@@ -31,7 +32,12 @@ export type PracticeText = {
 
 /** The texts of practice in English. Words in `backticks` are set as machine text. */
 export const practiceInEnglish: PracticeText = {
-  lede: 'Choose a machine that exists only in this window. The whole wizard works on it; nothing on this computer is read or changed, and neither Docker nor a password is needed.',
+  lede: 'Try everything without any change to this computer’s Docker: on real containers beside it, or on machines that exist only in this window.',
+  machines: {
+    title: 'Simulated machines',
+    detail:
+      'The whole wizard works on each of them. Nothing on this computer is read or changed, and neither Docker nor a password is needed.',
+  },
   find: 'Find a machine',
   findHelp: 'A distribution, a version, a problem',
   found: { one: '{count} machine', other: '{count} machines' },

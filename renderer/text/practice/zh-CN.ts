@@ -2,7 +2,12 @@ import type { PracticeText } from './en.ts'
 
 /** 练习部分的简体中文文字。`反引号`中的内容按机器文字排版。 */
 export const practiceInChinese: PracticeText = {
-  lede: '选择一台只存在于这个窗口中的机器。整个向导都可以在上面使用；不会读取或修改这台计算机上的任何内容，也不需要 Docker 和密码。',
+  lede: '在不更改这台计算机上的 Docker 的情况下尝试一切：使用它旁边的真实容器，或只存在于这个窗口中的机器。',
+  machines: {
+    title: '模拟机器',
+    detail:
+      '整个向导都可以在每台模拟机器上使用。不会读取或修改这台计算机上的任何内容，也不需要 Docker 和密码。',
+  },
   find: '查找机器',
   findHelp: '发行版、版本或问题',
   found: { one: '{count} 台机器', other: '{count} 台机器' },
