@@ -17,7 +17,7 @@ export const hasSystemd = existsSync(SYSTEMD)
 export function commandOf(text: string): readonly CommandWord[] | undefined {
   const [command, ...others] = commandsIn(text)
   const withoutResets = text.replaceAll(/^[ \t]*ExecStart[ \t]*=[ \t\r]*$/gm, '')
-  if (/^[ \t]*\[(?![A-Za-z-]+\][ \t]*$)/m.test(text)) return undefined
+  if (/^\uFEFF?[ \t]*\[(?![A-Za-z-]+\][ \t]*$)/m.test(text)) return undefined
   const isUnderstood = commandsIn(withoutResets).every((value) => parseCommandLine(value))
   return command !== undefined && others.length === 0 && isUnderstood
     ? parseCommandLine(command)

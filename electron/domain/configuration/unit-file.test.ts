@@ -29,6 +29,12 @@ describe('the lines of a unit', () => {
     expect(commandsOf('[Service]\nExecStart=/bin/a \\')).toEqual([['/bin/a  ', 2]])
   })
 
+  it('end after a backslash and two carriage returns, between which there is an empty line', () => {
+    expect(commandsOf('[Service]\r\r\nExecStart=/bin/a \\\r\r\n  -x\r\r\n')).toEqual([
+      ['/bin/a  ', 2],
+    ])
+  })
+
   it('go on after a backslash and a carriage return', () => {
     expect(commandsOf('[Service]\r\nExecStart=/bin/a \\\r\n  -x\r\n')).toEqual([['/bin/a  -x', 2]])
   })

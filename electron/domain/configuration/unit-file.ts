@@ -66,16 +66,20 @@ function settingsIn({
 }
 
 /**
- * Lines with their index as an editor counts them. A carriage return and NUL end a line too, and are none of it (systemd
- * read_line; seen with systemd 252).
+ * Lines with their index as an editor counts them. A carriage return and NUL end a line too. One end of a line is each of
+ * them at most once, and nothing after NUL: CR LF is one, CR CR LF is two with an empty line between (systemd's read_line;
+ * seen with systemd 252).
  */
 function linesOf(text: string): readonly (readonly [index: number, line: string])[] {
   // A byte order mark is skipped once, before any line.
-  const lines = text.replace(/^\uFEFF/m, '').split('\n')
-  return lines.flatMap((line, index) =>
-    line
-      .replaceAll(/^[\r\0]+|[\r\0]+$/g, '')
-      .split(/[\r\0]/)
-      .map((part) => [index, part] as const),
-  )
+  const parts = text
+    .replace(/^\uFEFF/m, '')
+    .matchAll(/(?<line>[^\r\n\0]*)(?<end>(?:\r\n|\n\r|\r|\n)\0?|\0|$)/g)
+  const lines: (readonly [index: number, line: string])[] = []
+  let index = 0
+  for (const { groups = {} } of parts) {
+    lines.push([index, groups['line'] ?? ''])
+    if (groups['end']?.includes('\n') === true) index += 1
+  }
+  return lines
 }
