@@ -5,9 +5,7 @@ import { PRACTICE_ENGINES } from '#domain/practice-engines.ts'
 import type { PracticeEngine, PracticeEvent } from '#domain/practice-engines.ts'
 import { launchWizard } from '../launch.ts'
 import { wizardPage } from '../wizard-page.ts'
-import { cutOff, sizes } from './cut-off.ts'
-import { keepPicture } from './pictures.ts'
-import { violationsOf } from './violations.ts'
+import { visit } from './visit.ts'
 
 /** How the practice engines look. Real ones are in e2e/lab/specs/practice-engines-wizard.lab.ts. */
 
@@ -73,26 +71,17 @@ for (const language of ['en', 'zh-CN'] as const) {
       const { app, page, close } = await launchWizard({ language, theme })
       try {
         const wizard = wizardPage(page, language)
-        const visit = async (name: string) => {
-          expect.soft(await violationsOf(page), name).toEqual([])
-          for (const size of sizes) {
-            await page.setViewportSize(size)
-            expect.soft(await cutOff(page), `${name} ${size.name}`).toEqual([])
-            await keepPicture(page, `${language}-${theme}`, `${name}-${size.name}`)
-          }
-          await page.setViewportSize({ width: 1280, height: 860 })
-        }
         await wizard.button('practice').click()
         await wizard.button('prepareEngines').click()
         await expect(wizard.button('startEngines')).toBeEnabled()
-        await visit('engines-prepared')
+        await visit(page, `${language}-${theme}`, 'engines-prepared')
         await app.evaluate(({ ipcMain }, value) => {
           ipcMain.removeHandler('readPracticeEngines')
           ipcMain.handle('readPracticeEngines', () => ({ ok: true, value }))
         }, reading())
         await expect(wizard.button('stopEngines')).toBeEnabled()
         await expect(page.getByText('458752').first()).toBeVisible()
-        await visit('engines-run')
+        await visit(page, `${language}-${theme}`, 'engines-run')
       } finally {
         await close()
       }

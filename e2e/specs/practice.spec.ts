@@ -6,10 +6,8 @@ import { listHosts } from '../hosts/host-tree.ts'
 import { launchWizard, type Launched } from '../launch.ts'
 import { enterPractice } from '../practice-walk.ts'
 import { wizardPage, type WizardPage } from '../wizard-page.ts'
-import { cutOff, sizes } from './cut-off.ts'
-import { violationsOf } from './violations.ts'
 import { walkAllScreens } from './walk.ts'
-import { keepPicture } from './pictures.ts'
+import { visit } from './visit.ts'
 
 /** Practice, entered from this very machine: the whole wizard on simulated machines. */
 
@@ -209,25 +207,16 @@ for (const language of ['en', 'zh-CN'] as const) {
       launched = await launchWizard({ language, theme })
       const { page } = launched
       wizard = wizardPage(page, language)
-      const visit = async (name: string) => {
-        expect.soft(await violationsOf(page), name).toEqual([])
-        for (const size of sizes) {
-          await page.setViewportSize(size)
-          expect.soft(await cutOff(page), `${name} ${size.name}`).toEqual([])
-          await keepPicture(page, `${language}-${theme}`, `${name}-${size.name}`)
-        }
-        await page.setViewportSize({ width: 1280, height: 860 })
-      }
       await wizard.button('practice').click()
       await expect(page.getByRole('searchbox')).toBeVisible()
-      await visit('practice')
+      await visit(page, `${language}-${theme}`, 'practice')
       await enterPractice(wizard, ARTICLE, language)
       await expect(wizard.button('continue')).toBeEnabled()
-      await visit('practice-check')
+      await visit(page, `${language}-${theme}`, 'practice-check')
       await wizard.button('practicePanel').click()
       await expect(page.getByRole('switch').first()).toBeVisible()
       await page.getByRole('switch').first().click()
-      await visit('practice-panel')
+      await visit(page, `${language}-${theme}`, 'practice-panel')
     })
   }
 }

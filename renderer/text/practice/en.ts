@@ -1,7 +1,7 @@
 import type { PracticeFault, PracticeHappening, PracticeOutcome } from '#domain/practice.ts'
 import type { PluralForms } from '../plural.ts'
 
-type Titled = { readonly title: string; readonly detail: string }
+export type Titled = { readonly title: string; readonly detail: string }
 
 export type PracticeText = {
   readonly lede: string

@@ -3,8 +3,7 @@ import type {
   PracticeEngine,
   PracticeFailureCode,
 } from '#domain/practice-engines.ts'
-
-type Titled = { readonly title: string; readonly detail: string }
+import type { Titled } from './en.ts'
 
 export type EnginesText = {
   readonly title: string
