@@ -98,6 +98,18 @@ export async function readWholeState(machine: Machine): Promise<readonly string[
   return text.split('\n')
 }
 
+/**
+ * Waits until the kernel has found each address of the machine's interfaces to be nobody else's; for a second or two
+ * after Docker has made one, its address is missing or `tentative`, which would look like a change between two readings.
+ */
+export async function waitForSettledNetwork(machine: Machine, interfaces: readonly string[]) {
+  await waitFor('settled addresses', async () => {
+    const list = await machine.shell('ip -6 -oneline address')
+    const all = interfaces.every((name) => list.includes(` ${name}`))
+    return (all && !list.includes('tentative')) || undefined
+  })
+}
+
 /** The lines of one reading that the other one has not. */
 export function changesOf(before: readonly string[], after: readonly string[]): readonly string[] {
   return [

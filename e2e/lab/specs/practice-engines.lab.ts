@@ -9,6 +9,7 @@ import {
   practiceRange,
   readWholeState,
   startPractice as start,
+  waitForSettledNetwork,
 } from '../practice-engines.ts'
 import type { RunningPractice } from '../practice-engines.ts'
 import { waitFor } from '../wait-for.ts'
@@ -21,6 +22,7 @@ beforeAll(async () => {
   await machine.shell('usermod --append --groups docker alice')
   await importBusyboxImage(machine)
   await machine.shell('docker run --detach --name own busybox sleep 1d')
+  await waitForSettledNetwork(machine, ['docker0', 'veth'])
   before = await readWholeState(machine)
 })
 afterAll(() => machine.stop())
@@ -42,9 +44,10 @@ async function startPractice(
 }
 
 async function expectNothingLeft() {
-  // Whichever of its processes is the last ends a moment after the others.
+  // Whichever of its processes is the last ends a moment after the others, and what one of them slept in, after that.
+  const theirs = '^((setsid |)sh /root/practice-|sleep 0[.])'
   await waitFor('the end of it', async () => {
-    const { stdout } = await machine.exec(['pgrep', '--full', '^(setsid |)sh /root/practice-'])
+    const { stdout } = await machine.exec(['pgrep', '--full', theirs])
     return stdout === '' || undefined
   })
   expect(changesOf(before, await readWholeState(machine))).toEqual([])
