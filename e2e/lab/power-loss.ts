@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import type { Plan } from '#domain/plan.ts'
 import { compileScript } from '#domain/script.ts'
+import { listRuns } from '#host/journal.ts'
 import { transactionText } from '#privileged/transaction/transaction-text.ts'
 import type { Action, CrashGround } from './crash.ts'
 import { stateProblems } from './crash.ts'
@@ -83,21 +84,22 @@ export async function recoverFrom(
   const { ground } = power
   const { machine } = ground
   await bootWith(power, `${DIR}/${cut}`)
-  const journal = `/var/lib/subroot/runs/${runId}`
-  const has = async (script: string) => (await machine.exec(['sh', '-c', script])).code === 0
-  const ended = await has(`grep -q 'run-finished.done$' ${journal}/events`)
-  const begun = await has(`[ -s ${journal}/changes ]`)
-  const { code } =
-    begun && !ended
-      ? await machine.exec(['sh', `${journal}/script.sh`, `${runId}-${verb}`, verb, runId])
-      : { code: verb === 'finish' ? 0 : 11 }
-
-  const [start, end] = action === 'apply' ? ['before', 'applied'] : ['applied', 'before']
-  const expected = ended || (begun && code === 0) ? end : start
+  const [start, end] =
+    action === 'apply' ? (['before', 'applied'] as const) : (['applied', 'before'] as const)
+  const outcome = await outcomeOf(power, runId)
+  if (outcome !== 'unfinished') return stateProblems(ground, outcome === 'done' ? end : start)
+  const script = `/var/lib/subroot/runs/${runId}/script.sh`
+  const { code } = await machine.exec(['sh', script, `${runId}-${verb}`, verb, runId])
   return [
     ...(code === (verb === 'finish' ? 0 : 11) ? [] : [`${verb} ended with ${code}`]),
-    ...(await stateProblems(ground, expected === 'applied' ? 'applied' : 'before')),
+    ...(await stateProblems(ground, code === 0 ? end : start)),
   ]
+}
+
+/** As the wizard finds it at its start: it offers to finish or roll back what is `unfinished`. Undefined: no run of that name. */
+async function outcomeOf({ leaderPid }: PowerGround, runId: string) {
+  const runs = await listRuns(() => {}, `/proc/${leaderPid}/root/var/lib/subroot/runs`)
+  return runs.find((run) => run.runId === runId)?.outcome
 }
 
 /** As after a boot: what was in memory only is gone, and Docker starts with the files as they are. */
