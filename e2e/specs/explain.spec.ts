@@ -105,6 +105,18 @@ for (const [language, theme, explain] of [
   })
 }
 
+test('The presenter’s view says at once whose range it is, as the step below does (simulated)', async () => {
+  await withWizard({}, async (page) => {
+    await wizardPage(page).applyAndProve()
+    await page.getByRole('listbox', { name: 'IDs in the container' }).press('ArrowRight')
+    const owned = 'UID 0 in redis is UID 458752 here, which belongs to dockremap’s range.'
+    await expect(page.locator('.picture-sentence')).toHaveText(owned)
+    await page.getByRole('button', { name: 'Present' }).click()
+    // Not what it comes to say, but what it says first.
+    expect(await page.locator('.presenter .picture-sentence').textContent()).toBe(owned)
+  })
+})
+
 test('The presenter’s view fills the window, shows a few users large, freezes and ends with Escape (simulated)', async () => {
   await withWizard({}, async (page) => {
     await wizardPage(page).applyAndProve()

@@ -10,6 +10,7 @@ import { ActionButton } from '../ui/ActionButton.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { LandingBadge } from './LandingBadge.tsx'
 import { Picture } from '../picture/Picture.tsx'
+import { useMachine } from '../picture/use-machine.ts'
 import { PresentButton } from '../presenter/PresentButton.tsx'
 import { ComparisonGrid } from './ComparisonGrid.tsx'
 import { ComparisonTools } from './ComparisonTools.tsx'
@@ -24,6 +25,7 @@ type Props = { readonly snapshot: ProcessSnapshot; readonly isFrozen: boolean }
 export const Comparison = memo(function Comparison({ snapshot, isFrozen }: Props) {
   const { compare } = useText()
   const { processes, changes } = useWatched(snapshot)
+  const machine = useMachine(snapshot.processes)
   const [view, setView] = useState<View>(initialView)
   const [marked, setMarked] = useState<string | undefined>(undefined)
   const rows = useMemo(() => rowsOf(processes, view, changes), [processes, view, changes])
@@ -41,12 +43,14 @@ export const Comparison = memo(function Comparison({ snapshot, isFrozen }: Props
         <Picture
           processes={snapshot.processes}
           process={drawn}
+          machine={machine}
           size="normal"
           onChoose={onChoose}
           tools={
             <PresentButton
               processes={snapshot.processes}
               process={drawn}
+              machine={machine}
               isFrozen={isFrozen}
               onChoose={onChoose}
             />

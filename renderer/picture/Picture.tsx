@@ -4,7 +4,9 @@ import type { ContainerProcess } from '#domain/container-process.ts'
 import { useText } from '../text/use-text.ts'
 import { Fold } from '../ui/Fold.tsx'
 import { useKept } from '../ui/use-kept.ts'
+import type { Loadable } from '../wizard/wizard-state.ts'
 import { BandTable } from './BandTable.tsx'
+import type { Machine } from './bands.ts'
 import { areDrawnAlike, areSameRanges, isDrawnAlike } from './drawn-alike.ts'
 import type { Size } from './layout.ts'
 import { lineOf, mappedRanges } from './model.ts'
@@ -12,13 +14,13 @@ import { peopleOf } from './people.ts'
 import { PictureDrawing } from './PictureDrawing.tsx'
 import { sentenceOf } from './sentence.ts'
 import { TrueScale } from './TrueScale.tsx'
-import { useMachine } from './use-machine.ts'
 import './picture.css'
 
 type Props = {
   readonly processes: readonly ContainerProcess[]
   /** The one that is drawn. */
   readonly process: ContainerProcess
+  readonly machine: Loadable<Machine>
   readonly size: Size
   readonly onChoose: (process: ContainerProcess) => void
   /** What else stands beside the sentence. */
@@ -29,15 +31,14 @@ type Props = {
  * Where a container's IDs are among all those of this machine, and where a process lands: drawn, said, and as a table.
  * Processes come each second; what is drawn of them seldom changes, and is made anew only then.
  */
-export function Picture({ processes, process: read, size, onChoose, tools }: Props) {
+export function Picture({ processes, process: read, machine, size, onChoose, tools }: Props) {
   const text = useText()
   const { picture } = text
   const [showsGroups, setShowsGroups] = useState(false)
   const ids = showsGroups ? 'gid' : 'uid'
-  const reading = useMachine(mappedStarts(processes))
-  const machine = reading.kind === 'ready' ? reading.value : undefined
+  const known = machine.kind === 'ready' ? machine.value : undefined
   const containers = useKept(mappedRanges(processes, ids), areSameRanges)
-  const line = useMemo(() => lineOf(machine, containers, ids), [machine, containers, ids])
+  const line = useMemo(() => lineOf(known, containers, ids), [known, containers, ids])
   const everybody = useMemo(() => peopleOf(processes), [processes])
   const people = useKept(everybody, areDrawnAlike)
   const process = useKept(read, isDrawnAlike)
@@ -67,7 +68,7 @@ export function Picture({ processes, process: read, size, onChoose, tools }: Pro
         size={size}
         onChoose={onChoose}
       />
-      {reading.kind === 'failed' && <p className="quiet">{picture.notRead}</p>}
+      {machine.kind === 'failed' && <p className="quiet">{picture.notRead}</p>}
       {/* A room reads the drawing; whoever wants the table has it in the step below. */}
       {size === 'normal' && (
         <Fold title={picture.table} isQuiet>
@@ -77,10 +78,4 @@ export function Picture({ processes, process: read, size, onChoose, tools }: Pro
       )}
     </section>
   )
-}
-
-/** Another mapping is a reason to ask anew whose range that is. */
-function mappedStarts(processes: readonly ContainerProcess[]): string {
-  const starts = processes.flatMap(({ uidMappings }) => uidMappings.map(({ hostId }) => hostId))
-  return [...new Set(starts)].toSorted((a, b) => a - b).join(' ')
 }

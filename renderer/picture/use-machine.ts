@@ -1,27 +1,34 @@
 import { useEffect, useState } from 'react'
+import type { ContainerProcess } from '#domain/container-process.ts'
 import { useActions } from '../wizard/use-wizard.ts'
 import type { Loadable } from '../wizard/wizard-state.ts'
 import type { Machine } from './bands.ts'
 
-type Reading = { readonly changes: string; readonly machine: Loadable<Machine> }
-
 /**
- * Who has which IDs, read afresh: the change that was just applied added an owner. Other `changes` are a reason to read
- * again; until that is done the machine is as it was.
+ * Who has which IDs, read afresh: the change that was just applied added an owner. Another mapping of a container is a
+ * reason to ask anew whose range that is; until that is done the machine is as it was.
  */
-export function useMachine(changes: string): Loadable<Machine> {
+export function useMachine(processes: readonly ContainerProcess[]): Loadable<Machine> {
   const actions = useActions()
-  const [reading, setReading] = useState<Reading | undefined>(undefined)
+  const mapped = mappedStarts(processes)
+  const [machine, setMachine] = useState<Loadable<Machine>>({ kind: 'loading' })
   useEffect(() => {
+    // Nothing is drawn without a container.
+    if (mapped === '') return undefined
     let isCurrent = true
-    async function read(): Promise<void> {
-      const machine = await actions.readFacts()
-      if (isCurrent) setReading({ changes, machine })
+    async function readMachine(): Promise<void> {
+      const read = await actions.readFacts()
+      if (isCurrent) setMachine(read)
     }
-    void read()
+    void readMachine()
     return () => {
       isCurrent = false
     }
-  }, [actions, changes])
-  return reading?.machine ?? { kind: 'loading' }
+  }, [actions, mapped])
+  return machine
+}
+
+function mappedStarts(processes: readonly ContainerProcess[]): string {
+  const starts = processes.flatMap(({ uidMappings }) => uidMappings.map(({ hostId }) => hostId))
+  return [...new Set(starts)].toSorted((a, b) => a - b).join(' ')
 }

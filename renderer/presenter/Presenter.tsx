@@ -3,6 +3,7 @@ import type { ContainerProcess } from '#domain/container-process.ts'
 import { landingOf } from '#domain/landing.ts'
 import { nameOf } from '../comparison/comparison-rows.ts'
 import { LandingBadge } from '../comparison/LandingBadge.tsx'
+import type { Machine } from '../picture/bands.ts'
 import type { Person } from '../picture/people.ts'
 import { peopleOf, personOf } from '../picture/people.ts'
 import { Picture } from '../picture/Picture.tsx'
@@ -12,6 +13,7 @@ import { FullDialog } from '../ui/FullDialog.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { Prose } from '../ui/Prose.tsx'
 import { useActions } from '../wizard/use-wizard.ts'
+import type { Loadable } from '../wizard/wizard-state.ts'
 import { nearby } from './nearby.ts'
 import './presenter.css'
 
@@ -21,13 +23,14 @@ const MOST_PEOPLE = 4
 type Props = {
   readonly processes: readonly ContainerProcess[]
   readonly process: ContainerProcess
+  readonly machine: Loadable<Machine>
   readonly isFrozen: boolean
   readonly onChoose: (process: ContainerProcess) => void
   readonly onClose: () => void
 }
 
 /** The comparison for a room: the picture in large type, and a few users of containers. */
-export function Presenter({ processes, process, isFrozen, onChoose, onClose }: Props) {
+export function Presenter({ processes, process, machine, isFrozen, onChoose, onClose }: Props) {
   const { compare, picture } = useText()
   const actions = useActions()
   const people = useMemo(() => peopleOf(processes), [processes])
@@ -49,7 +52,13 @@ export function Presenter({ processes, process, isFrozen, onChoose, onClose }: P
       }
     >
       <div className="presenter">
-        <Picture processes={processes} process={process} size="large" onChoose={onChoose} />
+        <Picture
+          processes={processes}
+          process={process}
+          machine={machine}
+          size="large"
+          onChoose={onChoose}
+        />
         {shown && (
           <ul className="presenter-people" aria-label={picture.presenterPeople}>
             {nearby(people, shown, MOST_PEOPLE).map((person) => (
