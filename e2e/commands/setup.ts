@@ -53,6 +53,11 @@ const browser: readonly Need[] = [
   { package: 'fonts-noto-cjk', why: 'Chinese text in the screenshots' },
 ]
 
+const pictureFonts: readonly Need[] = [
+  ...browser,
+  { package: 'fonts-inter', why: 'the first of the fonts that the wizard asks for' },
+]
+
 const labTools: readonly Need[] = [
   { package: 'debootstrap', command: 'debootstrap', why: 'makes the Debian systems of the lab' },
   { package: 'debian-archive-keyring', why: 'lets debootstrap check what it gets' },
@@ -71,6 +76,10 @@ export function ensureReaders(): string | undefined {
 
 export function ensureBrowser(): string | undefined {
   return ensure("the wizard's window", browser)
+}
+
+export function ensurePictureFonts(): string | undefined {
+  return ensure("the README's pictures", pictureFonts)
 }
 
 /** Also finds out whether this machine lets us make namespaces and cgroups at all. */
