@@ -1,5 +1,5 @@
 import { compilePractice, parsePracticeEvents } from '#domain/practice-engines.ts'
-import type { PracticeEvent } from '#domain/practice-engines.ts'
+import type { PracticeEngine, PracticeEvent } from '#domain/practice-engines.ts'
 import { practiceText } from '#privileged/practice/practice-text.ts'
 import type { Machine } from './machine.ts'
 import { waitFor } from './wait-for.ts'
@@ -66,6 +66,34 @@ export async function startPractice(
   }
 }
 
+/** `ENGINE NAME UID COMMAND` of each process in a container of theirs, as ps on the machine shows them. */
+export async function processesOnHost(
+  machine: Machine,
+  events: readonly PracticeEvent[],
+): Promise<readonly string[]> {
+  const containers = events.filter((event) => event.kind === 'container-started')
+  const list = await machine.shell(`
+    ps -eo pid,uid,args --no-headers | while read -r pid line; do
+      printf '%s %s\\n' "$(tail -n 1 /proc/$pid/cgroup 2>/dev/null)" "$line"
+    done`)
+  return containers.flatMap(({ engine, name, containerId }) =>
+    [
+      ...list.matchAll(new RegExp(`^0::/subroot-practice/${engine}/${containerId} (.*)$`, 'gm')),
+    ].map(([, line]) => `${engine} ${name} ${line}`),
+  )
+}
+
+/** The same as it has to be; `root` is the UID of a container's root. */
+export function expectedProcesses(engine: PracticeEngine, root: number) {
+  return [
+    `${engine} as-root ${root} sleep 90m`,
+    `${engine} as-you ${root + 1000} sleep 91m`,
+    `${engine} several ${root} sh -c sleep 92m & sleep 93m & wait`,
+    `${engine} several ${root} sleep 92m`,
+    `${engine} several ${root} sleep 93m`,
+  ]
+}
+
 /**
  * All that practice engines could leave on a machine, or change there: processes and their namespaces, mounts, control
  * groups and what they hand on, files, accounts, network, packet filters, settings of the kernel, and Docker with its containers.
@@ -89,7 +117,8 @@ export async function readWholeState(machine: Machine): Promise<readonly string[
     find /etc -xdev -type f -exec sha256sum {} + | sort
     ip -oneline link; ip -oneline address; ip route; ip netns; bridge link 2>/dev/null || :
     { iptables-save; ip6tables-save; } | grep -v '^#'; cat /proc/modules 2>/dev/null || :
-    sysctl -a --pattern '^net[.]' 2>/dev/null
+    # Some of them nobody may read.
+    grep -r . /proc/sys/net 2>/dev/null || :
     docker info --format '{{.ID}} {{.DockerRootDir}} {{json .SecurityOptions}}'
     docker ps --all --no-trunc --format '{{.ID}} {{.Names}} {{.State}}'
     docker inspect --format '{{.State.StartedAt}} {{.State.Pid}} {{.RestartCount}}' $(docker ps --all --quiet)
@@ -116,4 +145,18 @@ export function changesOf(before: readonly string[], after: readonly string[]): 
     ...before.filter((line) => !after.includes(line)).map((line) => `- ${line}`),
     ...after.filter((line) => !before.includes(line)).map((line) => `+ ${line}`),
   ]
+}
+
+/** What a practice that has ended has left: how the machine differs from an earlier reading. */
+export async function changesSince(
+  before: readonly string[],
+  machine: Machine,
+): Promise<readonly string[]> {
+  // Whichever of its processes is the last ends a moment after the others, and what one of them slept in, after that.
+  const theirs = '^((setsid |)sh /root/practice-|sleep 0[.])'
+  await waitFor('the end of it', async () => {
+    const { stdout } = await machine.exec(['pgrep', '--full', theirs])
+    return stdout === '' || undefined
+  })
+  return changesOf(before, await readWholeState(machine))
 }

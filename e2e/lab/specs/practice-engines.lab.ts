@@ -1,12 +1,15 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { PRACTICE_ENGINES } from '#domain/practice-engines.ts'
-import type { PracticeEngine, PracticeEvent } from '#domain/practice-engines.ts'
+import type { PracticeEvent } from '#domain/practice-engines.ts'
 import { importBusyboxImage } from '../images.ts'
 import { bootMachine } from '../machine.ts'
 import type { OwnedMachine } from '../machine.ts'
 import {
   changesOf,
+  changesSince,
+  expectedProcesses,
   practiceRange,
+  processesOnHost,
   readWholeState,
   startPractice as start,
   waitForSettledNetwork,
@@ -44,37 +47,7 @@ async function startPractice(
 }
 
 async function expectNothingLeft() {
-  // Whichever of its processes is the last ends a moment after the others, and what one of them slept in, after that.
-  const theirs = '^((setsid |)sh /root/practice-|sleep 0[.])'
-  await waitFor('the end of it', async () => {
-    const { stdout } = await machine.exec(['pgrep', '--full', theirs])
-    return stdout === '' || undefined
-  })
-  expect(changesOf(before, await readWholeState(machine))).toEqual([])
-}
-
-/** `ENGINE NAME UID COMMAND` of each process in a container of theirs, as ps on the machine shows them. */
-async function processesOnHost(events: readonly PracticeEvent[]): Promise<readonly string[]> {
-  const containers = events.filter((event) => event.kind === 'container-started')
-  const list = await machine.shell(`
-    ps -eo pid,uid,args --no-headers | while read -r pid line; do
-      printf '%s %s\\n' "$(tail -n 1 /proc/$pid/cgroup 2>/dev/null)" "$line"
-    done`)
-  return containers.flatMap(({ engine, name, containerId }) =>
-    [
-      ...list.matchAll(new RegExp(`^0::/subroot-practice/${engine}/${containerId} (.*)$`, 'gm')),
-    ].map(([, line]) => `${engine} ${name} ${line}`),
-  )
-}
-
-function expectedProcesses(engine: PracticeEngine, root: number) {
-  return [
-    `${engine} as-root ${root} sleep 90m`,
-    `${engine} as-you ${root + 1000} sleep 91m`,
-    `${engine} several ${root} sh -c sleep 92m & sleep 93m & wait`,
-    `${engine} several ${root} sleep 92m`,
-    `${engine} several ${root} sleep 93m`,
-  ]
+  expect(await changesSince(before, machine)).toEqual([])
 }
 
 describe('while both run', () => {
@@ -89,7 +62,7 @@ describe('while both run', () => {
   })
 
   it('root of a container is root of the machine in the plain one, and nobody in the remapped one', async () => {
-    expect(await processesOnHost(events)).toEqual([
+    expect(await processesOnHost(machine, events)).toEqual([
       ...expectedProcesses('plain', 0),
       ...expectedProcesses('remapped', practiceRange.start),
     ])
@@ -162,7 +135,7 @@ describe('while both run', () => {
       'practice-ended',
     ])
     await second.stop()
-    expect(await processesOnHost(await practice.readEvents())).toHaveLength(10)
+    expect(await processesOnHost(machine, await practice.readEvents())).toHaveLength(10)
   })
 
   it('everything is as before once whoever asked is gone', async () => {
