@@ -60,6 +60,8 @@ const PRACTICE_FAILURE_CODES = [
   'practice-busy',
   'engine-not-started',
   'container-failed',
+  /** A daemon ended by itself after both had been ready. */
+  'engine-ended',
   /** A command failed that never should. */
   'unexpected',
 ] as const

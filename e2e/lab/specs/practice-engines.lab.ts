@@ -176,6 +176,23 @@ describe('nothing is left, and Docker goes on,', () => {
     },
   )
 
+  it('when one of the daemons ends by itself, which is said', async () => {
+    const practice = await startPractice('practice-half')
+    await practice.waitForEvent('practice-ready')
+    await machine.shell("pkill -KILL --full '^dockerd .*data-root=/var/lib/plain'")
+    const { events } = await practice.end
+    expect(events.slice(-2)).toMatchObject([
+      {
+        kind: 'practice-failed',
+        code: 'engine-ended',
+        detail: expect.stringMatching(/^plain: ./u),
+      },
+      { kind: 'practice-ended' },
+    ])
+    await practice.stop()
+    await expectNothingLeft()
+  })
+
   it('when both that could clear away are killed: all ends by itself, and the next practice takes the rest away', async () => {
     const first = await startPractice('practice-orphaned')
     await first.waitForEvent('engine-ready', 'plain')

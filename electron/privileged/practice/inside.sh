@@ -39,7 +39,6 @@ engines() { # SEQUENCE UID MOUNT_NAMESPACE
   cd /
   start_clock
   wait_for_end &
-  last_word=$!
   choose_options
   start_engine plain
   start_engine remapped --userns-remap=practice
@@ -48,13 +47,28 @@ engines() { # SEQUENCE UID MOUNT_NAMESPACE
     fill_engine "$2"
   done
   emit practice-ready
-  wait "$last_word"
+  expect_engines
+}
+
+# The containers of a daemon that ended would go on, and the wizard would show them as if it were there.
+expect_engines() {
+  local engine daemon
+  while sleep 1; do
+    for engine in plain remapped; do
+      eval "daemon=\$daemon_$engine"
+      if kill -0 "$daemon" 2>/dev/null; then continue; fi
+      # It was told to.
+      [ ! -e /run/ending ] || return 0
+      refuse engine-ended "$engine: $(tail -n 3 "/run/$engine.log")"
+    done
+  done
 }
 
 # Nobody holds the other end of the pipe any more. This kills everything in here but ourselves and the first process, which
 # then ends, too: what it waited for is gone.
 wait_for_end() {
   read -r _ <&7 || :
+  : >/run/ending
   kill -KILL -1
 }
 

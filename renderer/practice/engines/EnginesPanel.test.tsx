@@ -101,6 +101,14 @@ it.each([
     [{ sequence: 1, at: 1, kind: 'practice-failed', code: 'memory-short', detail: '300' }],
     text.failures['memory-short'],
   ],
+  [
+    'they ended by themselves',
+    [
+      { sequence: 1, at: 1, kind: 'practice-ready' },
+      { sequence: 2, at: 2, kind: 'practice-failed', code: 'engine-ended', detail: 'plain: ' },
+    ],
+    text.endedTitle,
+  ],
 ] as const)('says at the end that %s', async (_, events, words) => {
   const { place } = await show(<EnginesPanel />, {
     readPracticeEngines: async () => success({ ...none, events }),

@@ -100,7 +100,7 @@ function LastEnd({ last: { events, failure } }: Pick<OffProps, 'last'>) {
   if (end === undefined) return null
   if (end.kind === 'failed') {
     return (
-      <Notice tone="bad" title={text.failedTitle} announce>
+      <Notice tone="bad" title={end.hadStarted ? text.endedTitle : text.failedTitle} announce>
         <p>
           <Prose>{text.failures[end.failure.code]}</Prose> {text.nothingLeft}
         </p>

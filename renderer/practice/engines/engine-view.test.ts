@@ -76,5 +76,11 @@ it('tells how they ended', () => {
   expect(endOfEngines([])).toBe(undefined)
   expect(endOfEngines(events)).toEqual({ kind: 'killed' })
   expect(endOfEngines([...events, over])).toEqual({ kind: 'over' })
-  expect(endOfEngines([...events, failed, over])).toEqual({ kind: 'failed', failure: failed })
+  expect(endOfEngines([failed, over])).toEqual({
+    kind: 'failed',
+    failure: failed,
+    hadStarted: false,
+  })
+  const ready = { sequence: 7, at: 7, kind: 'practice-ready' } as const
+  expect(endOfEngines([...events, ready, failed, over])).toMatchObject({ hadStarted: true })
 })

@@ -40,14 +40,20 @@ export function endOfTime(events: readonly PracticeEvent[]): number | undefined 
 }
 
 /** How the last ones ended; undefined where there were none. */
-export function endOfEngines(
-  events: readonly PracticeEvent[],
-):
-  | { readonly kind: 'failed'; readonly failure: PracticeEvent & { kind: 'practice-failed' } }
+export function endOfEngines(events: readonly PracticeEvent[]):
+  | {
+      readonly kind: 'failed'
+      readonly failure: PracticeEvent & { kind: 'practice-failed' }
+      /** Whether both had been ready before. */
+      readonly hadStarted: boolean
+    }
   | { readonly kind: 'over' | 'killed' }
   | undefined {
   if (events.length === 0) return undefined
   const failure = events.find((event) => event.kind === 'practice-failed')
-  if (failure) return { kind: 'failed', failure }
+  if (failure) {
+    const hadStarted = events.some(({ kind }) => kind === 'practice-ready')
+    return { kind: 'failed', failure, hadStarted }
+  }
   return { kind: events.some(({ kind }) => kind === 'practice-ended') ? 'over' : 'killed' }
 }

@@ -40,6 +40,8 @@ export type EnginesText = {
   /** Said where an explanation of a failure names a way by a terminal. */
   readonly dialogOnly: string
   readonly failedTitle: string
+  /** The same of engines that had been ready. */
+  readonly endedTitle: string
   readonly failures: Readonly<Record<PracticeFailureCode, string>>
   readonly nothingLeft: string
 }
@@ -93,6 +95,7 @@ export const enginesInEnglish: EnginesText = {
   dialogOnly:
     'For practice engines there is no line for a terminal: they need the password dialog.',
   failedTitle: 'The practice engines could not be started',
+  endedTitle: 'The practice engines have ended by themselves',
   failures: {
     'asker-gone': 'The window’s own process had ended before they began.',
     'command-missing':
@@ -107,6 +110,8 @@ export const enginesInEnglish: EnginesText = {
     'practice-busy': 'Somebody else has practice engines on this computer. There can be one pair.',
     'engine-not-started': 'A daemon did not start. The details say what it said.',
     'container-failed': 'A container did not start. The details say what Docker said.',
+    'engine-ended':
+      'A daemon ended, so the other was stopped, too. The details say what it said last.',
     unexpected: 'A command failed that never should. The details say which.',
   },
   nothingLeft: 'Nothing of them is left on this computer.',

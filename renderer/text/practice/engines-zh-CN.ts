@@ -47,6 +47,7 @@ export const enginesInChinese: EnginesText = {
   nothingStarted: '没有启动任何内容。',
   dialogOnly: '练习引擎没有用于终端的命令行：它们需要密码对话框。',
   failedTitle: '无法启动练习引擎',
+  endedTitle: '练习引擎自行结束了',
   failures: {
     'asker-gone': '在它们开始之前，此窗口自己的进程已经结束。',
     'command-missing':
@@ -59,6 +60,7 @@ export const enginesInChinese: EnginesText = {
     'practice-busy': '这台计算机上已有其他人的练习引擎。只能有一对。',
     'engine-not-started': '有一个守护进程没有启动。详细信息中有它的输出。',
     'container-failed': '有一个容器没有启动。详细信息中有 Docker 的输出。',
+    'engine-ended': '有一个守护进程结束了，因此另一个也被停止。详细信息中有它最后的输出。',
     unexpected: '一个本不该失败的命令失败了。详细信息中说明了是哪一个。',
   },
   nothingLeft: '这台计算机上没有留下它们的任何内容。',
