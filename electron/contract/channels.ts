@@ -226,11 +226,7 @@ export type FailureCode =
   | 'proof-failed'
 
 /** What the preload puts on `window.subroot`. */
-export type PageApi = {
-  readonly [Name in CallName]: (
-    argument: Calls[Name]['argument'],
-  ) => Promise<Result<Calls[Name]['reply'], Failure>>
-} & {
+export type PageApi = Handlers & {
   readonly on: <Name extends EventName>(
     name: Name,
     listener: (payload: Events[Name]) => void,

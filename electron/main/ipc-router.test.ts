@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Handlers } from '#contract/channels.ts'
+import { answerAll } from '#contract/testing/answer-all.ts'
 import { success } from '#domain/result.ts'
 import { type CallReceiver, handleCalls, type Sender } from './ipc-router.ts'
 
@@ -17,38 +18,13 @@ function createRouter() {
   const channels = new Map<string, Listener>()
   const reached: unknown[] = []
   const handlers: Handlers = {
-    inspect: refuse,
-    inspectElevated: refuse,
-    apply: refuse,
-    prepareUndo: refuse,
-    undo: refuse,
-    prepareResume: refuse,
-    resume: refuse,
-    handOver: refuse,
-    withdraw: refuse,
-    readRecord: refuse,
+    ...answerAll(refuse),
     listRuns: async () => success([]),
     verify: async (argument) => {
       reached.push(argument)
       return success([])
     },
     readProcesses: () => Promise.reject(new Error('/proc is gone')),
-    listPracticeMachines: refuse,
-    readPractice: refuse,
-    enterPractice: refuse,
-    leavePractice: refuse,
-    setPracticeFaults: refuse,
-    letHappen: refuse,
-    preparePracticeEngines: refuse,
-    startPracticeEngines: refuse,
-    readPracticeEngines: refuse,
-    stopPracticeEngines: refuse,
-    proveLive: refuse,
-    listProofs: refuse,
-    takePicture: refuse,
-    copyText: refuse,
-    saveReport: refuse,
-    openLink: refuse,
   }
   handleCalls({ handle: (name, listener) => void channels.set(name, listener) }, handlers)
   const call = (name: string, senderFrame: Sender, ...args: unknown[]) =>

@@ -2,6 +2,7 @@ import { act } from 'react'
 import type { ReactNode } from 'react'
 import { createRoot } from 'react-dom/client'
 import type { PageApi } from '#contract/channels.ts'
+import { answerAll } from '#contract/testing/answer-all.ts'
 import { failure } from '#domain/result.ts'
 import { preferences } from '../preferences.ts'
 import { loadCatalogue } from '../text/catalogues.ts'
@@ -11,46 +12,13 @@ import type { Wizard } from '../wizard/wizard-store.ts'
 
 const refuse = () => Promise.resolve(failure({ code: 'internal', detail: '' } as const))
 
-const api: PageApi = {
-  inspect: refuse,
-  inspectElevated: refuse,
-  apply: refuse,
-  prepareUndo: refuse,
-  undo: refuse,
-  prepareResume: refuse,
-  resume: refuse,
-  handOver: refuse,
-  withdraw: refuse,
-  readRecord: refuse,
-  listRuns: refuse,
-  verify: refuse,
-  readProcesses: refuse,
-  listPracticeMachines: refuse,
-  readPractice: refuse,
-  enterPractice: refuse,
-  leavePractice: refuse,
-  setPracticeFaults: refuse,
-  letHappen: refuse,
-  preparePracticeEngines: refuse,
-  startPracticeEngines: refuse,
-  readPracticeEngines: refuse,
-  stopPracticeEngines: refuse,
-  proveLive: refuse,
-  listProofs: refuse,
-  takePicture: refuse,
-  copyText: refuse,
-  saveReport: refuse,
-  openLink: refuse,
-  on: () => () => undefined,
-}
-
 export type Shown = { readonly place: HTMLElement; readonly wizard: Wizard }
 
 /** Renders a part of the page with a wizard whose main process refuses everything but `answers`. */
 export async function show(children: ReactNode, answers: Partial<PageApi> = {}): Promise<Shown> {
   Reflect.set(globalThis, 'IS_REACT_ACT_ENVIRONMENT', true)
   await loadCatalogue(preferences.getState().language)
-  const wizard = createWizard({ ...api, ...answers })
+  const wizard = createWizard({ ...answerAll(refuse), on: () => () => undefined, ...answers })
   const place = document.createElement('div')
   document.body.append(place)
   await act(async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { PageApi, RunSummary } from '#contract/channels.ts'
+import { answerAll } from '#contract/testing/answer-all.ts'
 import { failure, success } from '#domain/result.ts'
 import { pastRun } from '../testing/past-run.ts'
 import { appliedRun, createWizard } from './wizard-store.ts'
@@ -34,37 +35,8 @@ function answering(answers: Partial<PageApi>): {
 } {
   const calls: (readonly [string, unknown])[] = []
   const unanswered = { code: 'internal', detail: 'not answered in this test' } as const
-  const refuse = () => Promise.resolve(failure(unanswered))
   const api: PageApi = {
-    inspect: refuse,
-    inspectElevated: refuse,
-    apply: refuse,
-    prepareUndo: refuse,
-    undo: refuse,
-    prepareResume: refuse,
-    resume: refuse,
-    handOver: refuse,
-    withdraw: refuse,
-    readRecord: refuse,
-    listRuns: refuse,
-    verify: refuse,
-    readProcesses: refuse,
-    listPracticeMachines: refuse,
-    readPractice: refuse,
-    enterPractice: refuse,
-    leavePractice: refuse,
-    setPracticeFaults: refuse,
-    letHappen: refuse,
-    preparePracticeEngines: refuse,
-    startPracticeEngines: refuse,
-    readPracticeEngines: refuse,
-    stopPracticeEngines: refuse,
-    proveLive: refuse,
-    listProofs: refuse,
-    takePicture: refuse,
-    copyText: refuse,
-    saveReport: refuse,
-    openLink: refuse,
+    ...answerAll(() => Promise.resolve(failure(unanswered))),
     on: () => () => undefined,
     ...answers,
   }
