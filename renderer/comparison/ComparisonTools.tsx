@@ -2,6 +2,7 @@ import { memo, useId } from 'react'
 import { LANDINGS } from '#domain/landing.ts'
 import { useText } from '../text/use-text.ts'
 import { Choice } from '../ui/Choice.tsx'
+import { Switch } from '../ui/Switch.tsx'
 import type { NamedContainer, View } from './comparison-rows.ts'
 
 const ALL = ''
@@ -52,14 +53,7 @@ export const ComparisonTools = memo(function ComparisonTools({
         onChange={(value) => onChange({ ...view, landing: value === ALL ? undefined : value })}
       />
       <label className="compare-grouping">
-        <input
-          type="checkbox"
-          role="switch"
-          aria-checked={view.isGrouped}
-          className="switch"
-          checked={view.isGrouped}
-          onChange={(event) => onChange({ ...view, isGrouped: event.target.checked })}
-        />
+        <Switch isOn={view.isGrouped} onChange={(isGrouped) => onChange({ ...view, isGrouped })} />
         {compare.group}
       </label>
     </div>

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import type { ContainerProcess } from '#domain/container-process.ts'
 import { useText } from '../text/use-text.ts'
 import { Fold } from '../ui/Fold.tsx'
+import { Switch } from '../ui/Switch.tsx'
 import { useKept } from '../ui/use-kept.ts'
 import type { Loadable } from '../wizard/wizard-state.ts'
 import { BandTable } from './BandTable.tsx'
@@ -48,14 +49,7 @@ export function Picture({ processes, process: read, machine, size, onChoose, too
         <p className="picture-sentence">{sentenceOf(process, ids, line.bands, text)}</p>
         <div className="picture-tools">
           <label className="compare-grouping">
-            <input
-              type="checkbox"
-              role="switch"
-              aria-checked={showsGroups}
-              className="switch"
-              checked={showsGroups}
-              onChange={(event) => setShowsGroups(event.target.checked)}
-            />
+            <Switch isOn={showsGroups} onChange={setShowsGroups} />
             {picture.groups}
           </label>
           {tools}

@@ -1,6 +1,7 @@
 import { useId } from 'react'
 import type { PracticeFault } from '#domain/practice.ts'
 import { Prose } from '../ui/Prose.tsx'
+import { Switch } from '../ui/Switch.tsx'
 import { usePracticeText } from './practice-text.ts'
 
 type Props = {
@@ -16,16 +17,7 @@ export function FaultSwitch({ fault, isOn, onChange }: Props) {
   const { title, detail } = faults[fault]
   return (
     <li className="practice-fault">
-      <input
-        type="checkbox"
-        role="switch"
-        aria-checked={isOn}
-        className="switch"
-        id={id}
-        aria-describedby={`${id}-detail`}
-        checked={isOn}
-        onChange={(event) => onChange(event.target.checked)}
-      />
+      <Switch isOn={isOn} onChange={onChange} id={id} describedBy={`${id}-detail`} />
       <div>
         <label htmlFor={id}>{title}</label>
         <p id={`${id}-detail`} className="quiet">

@@ -3,6 +3,7 @@ import { declarationOf } from '#domain/findings/catalogue.ts'
 import type { Source } from '#domain/findings/declaration.ts'
 import { useText } from '../../text/use-text.ts'
 import { Prose } from '../../ui/Prose.tsx'
+import { Switch } from '../../ui/Switch.tsx'
 import { useActions } from '../../wizard/use-wizard.ts'
 import { FindingSource } from '../check/FindingSource.tsx'
 import type { Decision } from './decisions.ts'
@@ -21,15 +22,11 @@ export function DecisionItem({ decision: { consent, findings, problems }, isGive
   return (
     <li className={`decision${isGiven ? ' is-given' : ''}`}>
       <div className="decision-head">
-        <input
-          type="checkbox"
-          role="switch"
-          aria-checked={isGiven}
-          className="switch"
+        <Switch
+          isOn={isGiven}
+          onChange={(isOn) => actions.consent(consent, isOn)}
           id={id}
-          aria-describedby={`${id}-details`}
-          checked={isGiven}
-          onChange={(event) => actions.consent(consent, event.target.checked)}
+          describedBy={`${id}-details`}
         />
         <label htmlFor={id}>
           <Prose>{title}</Prose>
