@@ -22,11 +22,21 @@ stop_containers() { # STEP
 # The list is there as a whole or not at all.
 keep_running_containers() {
   # A finished restart has taken them away; before that, Docker still knows them.
-  running_containers >"$run_dir/containers" || fail docker-not-answering "$docker_socket"
+  if is_docker_ahead; then
+    : >"$run_dir/containers"
+  else
+    running_containers >"$run_dir/containers" || fail docker-not-answering "$docker_socket"
+  fi
   cp "$run_dir/containers" "$journal/containers.new"
   sync_path "$journal/containers.new"
   mv "$journal/containers.new" "$journal/containers"
   sync_path "$journal"
+}
+
+# Whether a run that is resumed finds Docker started with what it had written, as a boot does: none of the containers that
+# ran then runs now, and those that do are of the data root that it is to have.
+is_docker_ahead() {
+  [ -n "$resumed" ] && [ -n "$docker_was" ] && read_docker && [ "$docker_was" != "$docker_remapped $docker_root" ]
 }
 
 # Prints their IDs, the oldest first, so that they can be started in the order in which they once were.
