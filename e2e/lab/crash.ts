@@ -26,6 +26,8 @@ export type CrashCase = {
   readonly instant: Instant
   /** Whether what it had started is killed with it: a whole session, or the shell alone. */
   readonly withChildren: boolean
+  /** Whether Docker is then started with what was written until then, as a boot does. */
+  readonly restartsDocker?: true
   readonly verb: 'finish' | 'roll-back'
 }
 
@@ -92,7 +94,7 @@ export async function arrange(ground: CrashGround, action: Action, runId: string
 /** What is wrong after the case; nothing where the run came to a good end. */
 export async function crash(
   ground: CrashGround,
-  { action, instant, withChildren, verb }: CrashCase,
+  { action, instant, withChildren, restartsDocker, verb }: CrashCase,
   runId: string,
 ): Promise<readonly string[]> {
   const { machine } = ground
@@ -101,6 +103,7 @@ export async function crash(
   const script = compileScript(undoes === undefined ? plan : { ...plan, undoes }, transactionText)
   await machine.exec(['sh', '-c', 'cat >/root/script.sh'], { input: script })
   await machine.shell(killedRun(runId, instant, withChildren))
+  if (restartsDocker) await machine.shell('systemctl restart docker')
 
   const [start, end] = action === 'apply' ? ['before', 'applied'] : ['applied', 'before']
   const journal = `/var/lib/subroot/runs/${runId}`
@@ -119,7 +122,8 @@ export async function crash(
       ? []
       : [`${verb} ended with ${code}: ${await lastEvents(machine, runId)}`]),
     ...(await stateProblems(ground, expected === 'applied' ? 'applied' : 'before')),
-    ...(await missingContainers(machine, expected)),
+    // Whoever restarts Docker stops the one that does not come back by itself.
+    ...(restartsDocker ? [] : await missingContainers(machine, expected)),
   ]
 }
 
