@@ -11,7 +11,8 @@ import type { Machine, OwnedMachine } from './machine.ts'
 /*
  * /etc and /var/lib/subroot of a lab machine lie on an ext4 file system of their own, in an image. Each time the script
  * has written something out (sync), the image is copied just before and just after: these copies are what a power failure
- * would leave at that instant. Every copy is then mounted as after a boot, and the run is finished or rolled back.
+ * would leave at that instant. Each that differs from the one before is then mounted as after a boot, and the run is
+ * finished or rolled back.
  */
 
 const DIR = '/power'

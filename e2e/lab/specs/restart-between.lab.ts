@@ -4,10 +4,12 @@ import { arrange, crash, prepareGround } from '../crash.ts'
 import { bootMachine } from '../machine.ts'
 import type { OwnedMachine } from '../machine.ts'
 
-/**
+/*
  * A run is cut off when some of its files are written, and Docker restarts before it is resumed. The boots that follow a
  * power failure at every other instant are in `npm run test:power`.
  */
+
+/** How many events of an undisturbed run come after the kill. */
 const EVENTS_AFTER = {
   // The restart and the look at Docker, each with its start and its end, and the end of the run.
   apply: 5,
