@@ -1,13 +1,16 @@
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
+import type { JSONReport, JSONReportSuite } from '@playwright/test/reporter'
 import { ensureBase, releases } from '../lab/base.ts'
 import { ensureBrowser, ensureLabTools, ensureReaders, ensureShells } from './setup.ts'
 
 /**
  * `npm test [-- unit|e2e|lab|crash|power-loss|open-dialog …]`: runs the suites, counts every test, and ends in
  * `N passed, N failed, N skipped`.
- * What cannot run where it is, is counted as skipped with the reason.
+ * What cannot run where it is, is counted as skipped with the reason. What failed is said again at the end with its
+ * first error, since of a long log often only the end is kept.
  */
 const suiteNames = [
   'unit',
@@ -51,8 +54,18 @@ function expectReported(suite: SuiteName, succeeded: boolean, failed: number) {
   }
 }
 
+/** How much of an error is said again at the end. */
+const errorLines = 15
+
+function reportFailure(suite: SuiteName, testName: string, errors: readonly string[]) {
+  const excerpt = stripVTControlCharacters(errors.join('\n')).split('\n').slice(0, errorLines)
+  problems.push([`${suite}: ${testName}`, ...excerpt].join('\n      '))
+}
+
 type VitestReport = {
-  testResults: { assertionResults: { status: string; fullName: string }[] }[]
+  testResults: {
+    assertionResults: { status: string; fullName: string; failureMessages?: string[] }[]
+  }[]
 }
 
 /** Counts a Vitest JSON report; returns how many tests failed. */
@@ -65,7 +78,7 @@ function countVitest(path: string, suiteOf: (testName: string) => SuiteName) {
       if (test.status === 'passed') add(suite, { passed: 1 })
       else if (test.status === 'failed') {
         add(suite, { failed: 1 })
-        problems.push(`${suite}: ${test.fullName}`)
+        reportFailure(suite, test.fullName, test.failureMessages ?? [])
       } else {
         add(suite, { skipped: 1 })
         problems.push(`${suite}: skipped without a reason: ${test.fullName}`)
@@ -101,16 +114,29 @@ function runEndToEnd() {
     // Absolute: Playwright takes a relative path from its configuration file.
     { PLAYWRIGHT_JSON_OUTPUT_FILE: resolve(report) },
   )
-  const {
-    stats,
-  }: { stats: { expected: number; unexpected: number; flaky: number; skipped: number } } =
-    JSON.parse(readFileSync(report, 'utf8'))
+  const { stats, suites: files, errors }: JSONReport = JSON.parse(readFileSync(report, 'utf8'))
   add('end-to-end', {
     passed: stats.expected,
     failed: stats.unexpected + stats.flaky,
     skipped: stats.skipped,
   })
+  for (const file of files) reportFailedSpecs(file, [])
+  for (const error of errors)
+    reportFailure('end-to-end', 'outside of a test', [error.message ?? ''])
   expectReported('end-to-end', succeeded, stats.unexpected + stats.flaky)
+}
+
+function reportFailedSpecs(suite: JSONReportSuite, outer: readonly string[]) {
+  const titles = [...outer, suite.title]
+  for (const spec of suite.specs.filter(({ ok }) => !ok)) {
+    const errors = spec.tests.flatMap((test) => test.results.flatMap((result) => result.errors))
+    reportFailure(
+      'end-to-end',
+      [...titles, spec.title].join(' > '),
+      errors.map(({ message }) => message ?? ''),
+    )
+  }
+  for (const inner of suite.suites ?? []) reportFailedSpecs(inner, titles)
 }
 
 function runLab() {
