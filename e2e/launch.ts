@@ -69,7 +69,8 @@ export async function launchWizard(options: LaunchOptions = {}): Promise<Launche
   app.process().stderr?.on('data', (chunk: Buffer) => (errorText += chunk.toString()))
   async function close() {
     await app.close()
-    await rm(userDataDir, { recursive: true, force: true })
+    // What the browser still writes while it ends must not keep the directory.
+    await rm(userDataDir, { recursive: true, force: true, maxRetries: 5 })
   }
   try {
     const page = await app.firstWindow()

@@ -6,7 +6,7 @@ import { startApplication } from '../electron/main/start-application.ts'
 
 /**
  * The application as it is, started on a simulated machine, with what the end-to-end tests need: a fault from the start,
- * time that stands still in the machine's containers, and hands that reach into it.
+ * time that stands still in the machine's containers, and hands that reach into it and hold it.
  */
 const practice = readMachineCatalogue(
   join(import.meta.dirname, 'practice-machines.json'),
@@ -30,6 +30,7 @@ const reachable: MachineCatalogue = {
     // The tests restart the machine, and change its files, as somebody at it would.
     Reflect.set(globalThis, 'restartSimulatedMachine', () => host?.letHappen('machine-restarted'))
     Reflect.set(globalThis, 'editSimulatedFile', host?.edit)
+    Reflect.set(globalThis, 'holdSimulatedMachine', host?.hold)
     return host
   },
 }

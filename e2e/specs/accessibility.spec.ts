@@ -52,7 +52,6 @@ for (const language of ['en', 'zh-CN'] as const) {
 
 for (const theme of ['light', 'dark'] as const) {
   test(`Axe finds nothing on the way without a dialog, ${theme}`, async () => {
-    test.setTimeout(120_000)
     const language = theme === 'dark' ? 'zh-CN' : 'en'
     const options = { simulated: 'debian-12', fault: 'line-not-run', language, theme } as const
     const { page, close } = await launchWizard(options)
@@ -66,7 +65,6 @@ for (const theme of ['light', 'dark'] as const) {
   })
 
   test(`Axe finds nothing on Undo where others changed files since, ${theme}`, async () => {
-    test.setTimeout(120_000)
     const launched = await launchWizard({ simulated: 'debian-12', theme })
     try {
       await walkChangedSince(wizardPage(launched.page), launched, async (name) => {

@@ -23,7 +23,6 @@ async function openAll(page: Page, title: string) {
 for (const language of ['en', 'zh-CN'] as const) {
   for (const theme of ['light', 'dark'] as const) {
     test(`Every container has its verdict in Check and Review, ${language}, ${theme}`, async () => {
-      test.setTimeout(120_000)
       const { verdicts } = catalogues[language]
       const dir = join(projectDir, 'out/screens', `${language}-${theme}`)
       await mkdir(dir, { recursive: true })

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { settled } from './settled.ts'
 
 /** What a page must fit into; the last is 1024x700 at 200 %: half as many CSS pixels each way. */
 export const sizes = [
@@ -15,7 +16,9 @@ const EXEMPT =
   'section.code, section.table-scroll, section.diff-scroll, .compare-argv, .group-name .quiet, .visually-hidden, .skip, thead, label'
 
 /** Texts that do not fit their box, and elements that stick out of the window: what only scrolling sideways would show. */
-export function cutOff(page: Page): Promise<readonly string[]> {
+export async function cutOff(page: Page): Promise<readonly string[]> {
+  // Drawings take their width from an observer, a frame after the window has its own.
+  await settled(page)
   return page.evaluate((exempt) => {
     const problems = document.documentElement.scrollWidth > innerWidth ? ['scrolls sideways'] : []
     for (const element of document.querySelectorAll<HTMLElement>('body *')) {

@@ -30,7 +30,6 @@ async function fitsEverywhere(page: Page): Promise<void> {
 }
 
 test('Explanations open and close by keyboard on every step, and the step stays as it is (simulated)', async () => {
-  test.setTimeout(120_000)
   await withWizard({}, async (page) => {
     const wizard = wizardPage(page)
     const dialog = page.getByRole('dialog', { name: 'Explained' })

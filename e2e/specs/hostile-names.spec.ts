@@ -33,7 +33,7 @@ for (const [language, theme] of [
         const { texts, strangers } = await textsOf(page)
         seen.push(...texts)
         expect(strangers, name).toEqual([])
-        expect(await page.title(), name).toMatch(/Subroot – (?:Simulated machine|模拟的机器)$/u)
+        await expect(page, name).toHaveTitle(/Subroot – (?:Simulated machine|模拟的机器)$/u)
         expect(texts.filter(isHiding), name).toEqual([])
         if (language === 'en') expect(await violationsOf(page)).toEqual([])
         for (const size of sizes) {

@@ -67,8 +67,8 @@ test('A range is described once it is pointed at, and not where the page moves b
     await expect(async () => {
       await range.hover({ position: { x: 1, y: 1 } })
       await range.hover({ position: { x: 2, y: 2 } })
-      await expect(readout).toHaveText(/^alice: .*UID 100000–165535/u, { timeout: 1000 })
-    }).toPass({ timeout: 10_000 })
+      await expect(readout).toHaveText(/^alice: .*UID 100000–165535/u, { timeout: 2000 })
+    }).toPass({ timeout: 30_000 })
   })
 })
 
@@ -93,9 +93,9 @@ test('The way is drawn at once for those who want nothing to move (simulated)', 
         .locator('.route-root .route-under')
         .evaluate((line) => getComputedStyle(line).animationName)
     await page.emulateMedia({ reducedMotion: 'no-preference' })
-    expect(await motionOf()).toBe('draw-route')
+    await expect.poll(motionOf).toBe('draw-route')
     await page.emulateMedia({ reducedMotion: 'reduce' })
-    expect(await motionOf()).toBe('none')
+    await expect.poll(motionOf).toBe('none')
   })
 })
 

@@ -67,7 +67,6 @@ function reading(): PracticeEnginesReading {
 for (const language of ['en', 'zh-CN'] as const) {
   for (const theme of ['light', 'dark'] as const) {
     test(`Axe finds nothing where practice engines are prepared and run, and nothing is cut off, ${language}, ${theme} (simulated)`, async () => {
-      test.setTimeout(120_000)
       const { app, page, close } = await launchWizard({ language, theme })
       try {
         const wizard = wizardPage(page, language)

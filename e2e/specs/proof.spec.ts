@@ -4,6 +4,7 @@ import type { Launched } from '../launch.ts'
 import { saveWizardReport } from '../save-report.ts'
 import { wizardPage } from '../wizard-page.ts'
 import type { WizardPage } from '../wizard-page.ts'
+import { holdMachine } from './walk.ts'
 
 /** The live proof and the report on a simulated machine; on a real one it is in e2e/lab/specs/proof.lab.ts. */
 
@@ -28,7 +29,7 @@ const checkOf = ({ page }: WizardPage, title: string) =>
 const BREAK_OUT = 'Container root cannot read a file that only root may read here'
 
 test('Nothing is measured until it is asked for, and then before and after stand side by side (simulated)', async () => {
-  await withWizard(async (wizard) => {
+  await withWizard(async (wizard, launched) => {
     await wizard.continueTo('review')
     await expect(wizard.button('measureBefore')).toBeVisible()
     await expect(table(wizard)).toHaveCount(0)
@@ -46,9 +47,11 @@ test('Nothing is measured until it is asked for, and then before and after stand
       'Not measured',
       'Not measured',
     ])
+    await holdMachine(launched, true)
     await wizard.button('proveLive').click()
     const comparison = wizard.page.getByRole('grid')
     await expect(comparison).toContainText('subroot-proof-1000-000000000000-ordinary')
+    await holdMachine(launched, false)
     await expect(wizard.button('proveAgain')).toBeVisible()
     await expect(comparison).not.toContainText('subroot-proof')
     await expect(rowOf(wizard, 'Reading /etc/shadow')).toHaveText([
@@ -88,8 +91,9 @@ test('What was measured is still there when the window is opened anew (simulated
 })
 
 test('No change begins while test containers run (simulated)', async () => {
-  await withWizard(async (wizard, { page }) => {
+  await withWizard(async (wizard, { page, ...window }) => {
     await wizard.continueTo('review')
+    await holdMachine(window, true)
     await wizard.button('measureBefore').click()
     await wizard.continueTo('apply')
     await wizard.button('applyChanges').click()

@@ -1,14 +1,18 @@
 import { expect, test } from '@playwright/test'
 import { launchWizard, type Launched } from '../launch.ts'
 import { wizardPage, type WizardPage } from '../wizard-page.ts'
+import { holdMachine } from './walk.ts'
 
 /** The way without a password dialog, on simulated machines, where the line counts as run after a while. */
 
 let launched: Launched | undefined
 
-async function open(simulated: string, fault?: string): Promise<WizardPage> {
+async function open(
+  simulated: string,
+  fault?: string,
+): Promise<WizardPage & Pick<Launched, 'app'>> {
   launched = await launchWizard({ simulated, ...(fault !== undefined && { fault }) })
-  return wizardPage(launched.page)
+  return { ...wizardPage(launched.page), app: launched.app }
 }
 
 test.afterEach(async () => {
@@ -27,6 +31,7 @@ test('The line is shown, explained and copied; its run is followed as any other,
   const { page } = wizard
   await wizard.continueTo('apply')
   const digest = await page.getByText(/^[0-9a-f]{64}$/u).innerText()
+  await holdMachine(wizard, true)
   await wizard.button('inTerminal').click()
   await isWaiting(wizard)
   await expect(page.getByRole('heading', { name: 'The line', exact: true })).toBeFocused()
@@ -37,18 +42,17 @@ test('The line is shown, explained and copied; its run is followed as any other,
   await expect(page.getByText('This machine is simulated')).toBeVisible()
   await wizard.button('copyLine').click()
   await expect(page.getByText('Copied', { exact: true })).toBeVisible()
-  await expect(page.getByRole('heading', { name: 'Remapping is on' })).toBeVisible({
-    timeout: 20_000,
-  })
+  await holdMachine(wizard, false)
+  await expect(page.getByRole('heading', { name: 'Remapping is on' })).toBeVisible()
   await wizard.button('continue').click()
   await wizard.isAt('prove')
 
+  await holdMachine(wizard, true)
   await wizard.button('undoThis').click()
   await wizard.button('inTerminal').click()
   await isWaiting(wizard)
-  await expect(page.getByRole('heading', { name: 'The change was taken back' })).toBeVisible({
-    timeout: 20_000,
-  })
+  await holdMachine(wizard, false)
+  await expect(page.getByRole('heading', { name: 'The change was taken back' })).toBeVisible()
 })
 
 test('Cancelled while it waits: nothing was changed, and both ways are open again', async () => {
@@ -73,10 +77,9 @@ test('Root refuses: the screen says so, and a new line can be had', async () => 
   const { page } = wizard
   await wizard.continueTo('apply')
   await wizard.button('inTerminal').click()
-  await expect(page.getByRole('heading', { name: 'Root did not run the script' })).toBeVisible({
-    timeout: 20_000,
-  })
+  await expect(page.getByRole('heading', { name: 'Root did not run the script' })).toBeVisible()
   await expect(page.getByText('Nothing was changed.')).toBeVisible()
+  await holdMachine(wizard, true)
   await wizard.button('inTerminal').click()
   await isWaiting(wizard)
 })
@@ -91,9 +94,7 @@ test('Without a dialog on the machine it is the way on, which Check already says
   await expect(wizard.button('applyChanges')).toBeHidden()
   await expect(page.getByText('Your desktop asks for')).toBeHidden()
   await wizard.button('inTerminal').click()
-  await expect(page.getByRole('heading', { name: 'Remapping is on' })).toBeVisible({
-    timeout: 20_000,
-  })
+  await expect(page.getByRole('heading', { name: 'Remapping is on' })).toBeVisible()
 })
 
 for (const fault of ['no-agent', 'no-pkexec', 'not-authorised', 'dialog-dismissed']) {
@@ -101,9 +102,7 @@ for (const fault of ['no-agent', 'no-pkexec', 'not-authorised', 'dialog-dismisse
     const wizard = await open('debian-12', fault)
     await wizard.applySuggestion()
     await wizard.button('inTerminal').click()
-    await expect(wizard.page.getByRole('heading', { name: 'Remapping is on' })).toBeVisible({
-      timeout: 20_000,
-    })
+    await expect(wizard.page.getByRole('heading', { name: 'Remapping is on' })).toBeVisible()
   })
 }
 
@@ -111,9 +110,11 @@ test('A change that was cut off is rolled back in a terminal', async () => {
   const wizard = await open('debian-12', 'cut-off')
   await wizard.applySuggestion()
   await wizard.isAt('resume')
+  await holdMachine(wizard, true)
   await wizard.button('rollBackInTerminal').click()
   await isWaiting(wizard)
+  await holdMachine(wizard, false)
   await expect(
     wizard.page.getByRole('heading', { name: 'Rolled back: Docker is as it was' }),
-  ).toBeVisible({ timeout: 20_000 })
+  ).toBeVisible()
 })

@@ -28,7 +28,6 @@ for (const language of ['en', 'zh-CN'] as const) {
     })
 
     test(`Nothing is cut off on the way without a dialog, ${language}, ${theme}`, async () => {
-      test.setTimeout(120_000)
       const options = { simulated: 'debian-12', fault: 'line-not-run', language, theme } as const
       const { page, close } = await launchWizard(options)
       try {
@@ -40,7 +39,6 @@ for (const language of ['en', 'zh-CN'] as const) {
     })
 
     test(`Nothing is cut off where others changed files since, ${language}, ${theme}`, async () => {
-      test.setTimeout(120_000)
       const launched = await launchWizard({ simulated: 'debian-12', language, theme })
       try {
         const visit = visitor(launched.page, `${language}-${theme}`)

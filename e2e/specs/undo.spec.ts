@@ -18,7 +18,6 @@ test.afterEach(async () => {
 })
 
 test('What others added since stays, and Undo takes out only what Subroot wrote', async () => {
-  test.setTimeout(90_000)
   const { wizard, page, ...window } = await open()
   await wizard.applyAndProve()
   // As useradd and an administrator do it.
@@ -57,7 +56,6 @@ test('What others added since stays, and Undo takes out only what Subroot wrote'
 })
 
 test('Undo refuses what somebody changed in our own line, shows it, and goes on once it is put right', async () => {
-  test.setTimeout(90_000)
   const { wizard, page, ...window } = await open()
   await wizard.applyAndProve()
   await editFile(window, '/etc/subuid', 'dockremap:458752:65536', 'dockremap:458752:131072')
@@ -82,7 +80,6 @@ test('Undo refuses what somebody changed in our own line, shows it, and goes on 
 })
 
 test('A change after the review of Undo stops it, and opening Undo again shows why', async () => {
-  test.setTimeout(90_000)
   const { wizard, page, ...window } = await open()
   await wizard.applyAndProve()
   await wizard.button('undoThis').click()
@@ -99,7 +96,6 @@ test('A change after the review of Undo stops it, and opening Undo again shows w
 })
 
 test('Of two changes the newest goes first, and Undo leads there', async () => {
-  test.setTimeout(120_000)
   const { wizard, page, ...window } = await open('centos-7.9')
   await wizard.continueTo('choose')
   await wizard.consent('raise-namespace-limit').click()

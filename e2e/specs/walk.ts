@@ -72,6 +72,11 @@ export async function editFile(
   await app.evaluate((_, words) => Reflect.get(globalThis, 'editSimulatedFile')(...words), edit)
 }
 
+/** What would pass by on the simulated machine stays until it is let go: test containers, a line that nobody ran yet. */
+export async function holdMachine({ app }: Pick<Launched, 'app'>, isHeld: boolean): Promise<void> {
+  await app.evaluate((_, held) => Reflect.get(globalThis, 'holdSimulatedMachine')(held), isHeld)
+}
+
 /** Walks Undo on a machine (debian-12) that others changed since: what stays, and what is refused. */
 export async function walkChangedSince(
   wizard: WizardPage,

@@ -23,7 +23,6 @@ async function openAfterwards(): Promise<WizardPage> {
 }
 
 test('At the start it comes before everything else, can be read step by step, and is finished', async () => {
-  test.setTimeout(120_000)
   const wizard = await openAfterwards()
   const { page } = wizard
   const heading = (name: string) => page.getByRole('heading', { name, exact: true })
@@ -62,7 +61,6 @@ test('At the start it comes before everything else, can be read step by step, an
 })
 
 test('It can be rolled back, and then everything is as if it had never begun', async () => {
-  test.setTimeout(120_000)
   const wizard = await openAfterwards()
   const { page } = wizard
   await wizard.button('history').click()

@@ -38,7 +38,6 @@ test('Without the agreement there is no way to Review, and taking it back closes
 })
 
 test('What was agreed to is in the plan, is done, and is taken back, by keyboard alone', async () => {
-  test.setTimeout(120_000)
   const page = await open('no-user-namespaces')
   const wizard = wizardPage(page)
   await expect(wizard.button('continue')).toBeEnabled()

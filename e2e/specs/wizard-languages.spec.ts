@@ -35,14 +35,14 @@ test('Language and appearance change at once, in the middle of a step, and are k
     const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor)
     const light = await ground()
     await chinese.themeSwitch.selectOption('深色')
-    expect(await ground()).not.toBe(light)
+    await expect.poll(ground).not.toBe(light)
     await chinese.themeSwitch.selectOption('浅色')
-    expect(await ground()).toBe(light)
+    await expect.poll(ground).toBe(light)
 
     await chinese.themeSwitch.selectOption('深色')
     await page.reload()
     await chinese.isAt('check')
-    expect(await ground()).not.toBe(light)
+    await expect.poll(ground).not.toBe(light)
   } finally {
     await close()
   }

@@ -4,7 +4,6 @@ import { wizardPage } from '../wizard-page.ts'
 import { tabTo } from './keyboard.ts'
 
 test('Docker’s options as the way, chosen by keyboard on a simulated machine that reads both', async () => {
-  test.setTimeout(120_000)
   const { page, close } = await launchWizard({ simulated: 'debian-12' })
   try {
     const wizard = wizardPage(page)

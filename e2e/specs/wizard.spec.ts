@@ -197,7 +197,6 @@ test('The report is one file with every check', async () => {
 })
 
 test('Undo and History can be reached from every step', async () => {
-  test.setTimeout(120_000)
   const wizard = await open({ simulated: 'debian-12' })
   await wizard.isAt('check')
   for (const step of ['check', 'choose', 'review', 'apply'] as const) {

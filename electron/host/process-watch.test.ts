@@ -94,28 +94,6 @@ describe('readContainerProcesses', () => {
     const { processes } = await readContainerProcesses(noNames, proc)
     expect(processes.length).toBe(6)
   })
-
-  it(
-    'takes well under 100 ms on a machine with 300 more processes',
-    { timeout: 30_000 },
-    async () => {
-      // Each waits for its input to end, so that they go when we let them, or when we are gone.
-      const command =
-        'i=0; while [ $i -lt 300 ]; do (read -r _ <&3) & i=$((i + 1)); done; echo; wait'
-      const crowd = spawn('sh', ['-c', command], { stdio: ['ignore', 'pipe', 'ignore', 'pipe'] })
-      await once(crowd.stdout!, 'data')
-      const costs: number[] = []
-      for (let round = 0; round < 5; round++) {
-        const start = process.cpuUsage()
-        await readContainerProcesses(noNames)
-        // Time of the processor, because a test may share it with whatever else runs here.
-        const { user, system } = process.cpuUsage(start)
-        costs.push((user + system) / 1000)
-      }
-      crowd.stdio[3]?.destroy()
-      expect(Math.min(...costs)).toBeLessThan(100)
-    },
-  )
 })
 
 /** A machine of which a test changes one thing at a time, and on which it counts what is read. */

@@ -53,17 +53,6 @@ describe('readSnapshot', () => {
     expect(JSON.parse(JSON.stringify(snapshot))).toEqual(snapshot)
   })
 
-  it('takes less than a second', async () => {
-    const times: number[] = []
-    for (let round = 0; round < 3; round++) {
-      const start = performance.now()
-      await readSnapshot()
-      times.push(performance.now() - start)
-    }
-    // The fastest one: the others may have waited for whatever else runs here.
-    expect(Math.min(...times)).toBeLessThan(1000)
-  })
-
   it('starts nothing but systemctl show, and that only under systemd', async () => {
     const { machine } = await readSnapshot()
     // Shows that what is started is seen here.

@@ -1,5 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { suggestChoices } from '#domain/choices.ts'
 import { parseHostFacts } from '#domain/parse-host-facts.ts'
 import type { HostFacts } from '#domain/host-facts.ts'
@@ -334,3 +335,21 @@ function withoutPids(snapshot: HostSnapshot) {
 function textsOf(files: HostFiles) {
   return Object.values(files).map((file) => (file?.kind === 'text' ? file.text : file?.kind))
 }
+
+describe('a simulated machine that is held', () => {
+  it('keeps its test containers until it is let go', async () => {
+    const host = open('debian-12')
+    const hasTestContainer = async () =>
+      (await host.readProcesses()).processes.some(({ containerName }) =>
+        containerName?.startsWith('subroot-proof'),
+      )
+    host.hold(true)
+    const proof = host.proveLive()
+    await vi.waitFor(async () => expect(await hasTestContainer()).toBe(true))
+    await sleep(20)
+    expect(await hasTestContainer()).toBe(true)
+    host.hold(false)
+    expect((await proof).ok).toBe(true)
+    expect(await hasTestContainer()).toBe(false)
+  })
+})

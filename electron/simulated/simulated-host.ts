@@ -37,6 +37,8 @@ export type SimulatedHost = Host & {
   readonly letHappen: (happening: PracticeHappening) => boolean
   /** Somebody replaces `from` in a file; an empty `from` stands for the file's end. Docker reads it at its next start. */
   readonly edit: (path: string, from: string, to: string) => void
+  /** As long as it is held, test containers stay, and nobody runs the line: for tests that look at what passes by. */
+  readonly hold: (isHeld: boolean) => void
 }
 
 /**
@@ -55,12 +57,25 @@ export function createSimulatedHost({
   const journals = new Map<string, { scriptText: string; journal: SimulatedJournal }>()
   const records = new Map<string, RunRecord>()
   let readings = 0
+  let held: Promise<void> | undefined
+  let letGo: (() => void) | undefined
   setFaults(firstFaults)
 
   function setFaults(wanted: readonly PracticeFault[]): void {
     faults.clear()
     for (const fault of wanted) faults.add(fault)
     machine.socketIsRootOnly = faults.has('socket-unreadable')
+  }
+
+  function hold(isHeld: boolean): void {
+    letGo?.()
+    held = isHeld ? new Promise((resolve) => (letGo = resolve)) : undefined
+  }
+
+  /** Waits for what goes by itself after a while, unless it is held. */
+  async function passTime(ms: number): Promise<void> {
+    await sleep(ms)
+    await held
   }
 
   /** The password dialog. What the user does there (dismissed, wrong password) goes wrong once; the rest always. */
@@ -156,7 +171,7 @@ export function createSimulatedHost({
 
   /** Nobody is at this machine's terminal: after a while the line counts as run. */
   async function whenLineIsRun(withdrawn: Promise<'withdrawn'>): Promise<Failure | undefined> {
-    const run = faults.has('line-not-run') ? withdrawn : sleep(STEPS_TO_RUN_LINE * stepMs)
+    const run = faults.has('line-not-run') ? withdrawn : passTime(STEPS_TO_RUN_LINE * stepMs)
     if ((await Promise.race([run, withdrawn])) === 'withdrawn') {
       return { code: 'withdrawn', detail: '' }
     }
@@ -195,11 +210,12 @@ export function createSimulatedHost({
     readProcesses: async () => takeProcessSnapshot(machine),
     watchProcesses: async () => takeProcessSnapshot(machine),
     practiceEngines: undefined,
-    proveLive: () => proveSimulated(machine, releaseOf(machine), stepMs * 15),
+    proveLive: () => proveSimulated(machine, releaseOf(machine), () => passTime(stepMs * 15)),
     faults: () => [...faults],
     setFaults,
     letHappen: (happening) => letHappen(machine, happening),
     edit: (path, from, to) => editFile(machine, path, from, to),
+    hold,
   }
 }
 

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Failure } from '#contract/channels.ts'
 import { landingOf } from '#domain/landing.ts'
 import type { LiveProof, ProofContainer, ProofRole } from '#domain/proof/live-proof.ts'
@@ -16,13 +15,13 @@ import { socketOf, takeProcessSnapshot } from './simulated-machine.ts'
 const ROOT_ONLY_FILE = { path: '/etc/shadow', uid: 0, gid: 42, mode: 0o640 } as const
 
 /**
- * The live proof on a simulated machine: containers that are in its list for `stayMs`, and what the kernel's rules make of
+ * The live proof on a simulated machine: containers that are in its list during `stay`, and what the kernel's rules make of
  * them, by the mapping that their processes have there. Nothing is measured, and the proof says so.
  */
 export async function proveSimulated(
   machine: SimulatedMachine,
   kernelRelease: string,
-  stayMs: number,
+  stay: () => Promise<void>,
 ): Promise<Result<LiveProof, Failure>> {
   const { docker, user } = machine.description
   if (socketOf(machine) === 'root-only') {
@@ -36,7 +35,7 @@ export async function proveSimulated(
   const containers = roles.map((role, index) => testContainer(role, user.uid, index))
   machine.containers = [...machine.containers, ...containers]
   const seen = roles.map((role, index) => seenFrom(machine, role, containers[index]?.name ?? ''))
-  await sleep(stayMs)
+  await stay()
   machine.containers = machine.containers.filter((container) => !containers.includes(container))
   return success({
     at: Date.now(),
