@@ -9,8 +9,7 @@ export default defineConfig({
   outputDir: '../out/e2e',
   globalSetup: './display.config.ts',
   workers: 2,
-  // Where a change waits for all of it to pass, once more; what needed that is named at the end, with its error.
-  retries: process.env['CI'] === undefined ? 0 : 1,
+  retries: 0,
   forbidOnly: true,
   // Long enough for a busy machine: what fails for good only fails later.
   timeout: 120_000,

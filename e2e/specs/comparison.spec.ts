@@ -17,7 +17,7 @@ async function withComparison(use: (page: Page) => Promise<void>) {
   }
 }
 
-/** The texts of the rows' first cells; the heading is not among them. */
+/** The rows' first cells; the heading is not among them. */
 const commands = (page: Page) => page.getByRole('grid').getByRole('rowheader')
 
 test('Arrow keys mark a process, and all that is known of it stands below (simulated)', async () => {

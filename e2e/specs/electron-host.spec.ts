@@ -68,8 +68,8 @@ async function profiles(): Promise<readonly string[]> {
 }
 
 async function expectNothingLeft() {
-  await expect.poll(browserProcesses).toEqual([])
-  await expect.poll(profiles).toEqual([])
+  await expect.poll(browserProcesses, { timeout: 10_000 }).toEqual([])
+  await expect.poll(profiles, { timeout: 10_000 }).toEqual([])
 }
 
 test.describe('While it runs', () => {
