@@ -177,6 +177,7 @@ test('Containers start while one looks on, and a machine can be started over (si
 
 test('By keyboard alone: in, a fault, out', async () => {
   const { page } = launched
+  await expect(wizard.heading('check')).toBeFocused()
   await wizard.button('practice').focus()
   await page.keyboard.press('Enter')
   await wizard.isAt('practice')

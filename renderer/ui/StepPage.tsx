@@ -10,10 +10,12 @@ type Props = {
   readonly children: ReactNode
   /** Buttons that lead to the next and the previous step, and what keeps them from doing so. */
   readonly footer?: ReactNode
+  /** Which of several contents is shown, where the page has them in turn. */
+  readonly stage?: string
 }
 
 /** The frame of every step: its name, what it is for, its content, and the way on. */
-export function StepPage({ title, lede, children, footer }: Props) {
+export function StepPage({ title, lede, children, footer, stage }: Props) {
   const text = useText()
   const simulated = useWizard((state) => state.simulated)
   const heading = useRef<HTMLHeadingElement>(null)
@@ -24,6 +26,11 @@ export function StepPage({ title, lede, children, footer }: Props) {
     document.querySelector('.page-scroll')?.scrollTo(0, 0)
     heading.current?.focus({ preventScroll: true })
   }, [title, text, simulated])
+  // Whoever was on a button that is gone now goes on from the top; the focus of others stays.
+  useEffect(() => {
+    if (stage === undefined || document.activeElement !== document.body) return
+    heading.current?.focus({ preventScroll: true })
+  }, [stage])
   return (
     <>
       <ScrollRegion className="page-scroll" label={title}>

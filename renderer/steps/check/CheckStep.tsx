@@ -4,7 +4,8 @@ import { assess, declarationOf, openBlockers } from '#domain/findings/catalogue.
 import type { Finding, FindingCode } from '#domain/findings/catalogue.ts'
 import { effectiveRange, suggestChoices } from '#domain/choices.ts'
 import { pendingReboot } from '#domain/kernel/pending-reboot.ts'
-import type { Failure, Inspection } from '#contract/channels.ts'
+import type { HostFacts } from '#domain/host-facts.ts'
+import type { Failure } from '#contract/channels.ts'
 import { ContainerVerdicts, hasVerdicts } from '../../containers/ContainerVerdicts.tsx'
 import { fill, fillSentences } from '../../text/fill.ts'
 import type { Text } from '../../text/en.ts'
@@ -18,7 +19,7 @@ import { StepPage } from '../../ui/StepPage.tsx'
 import { cutOffRun } from '../../wizard/cut-off-run.ts'
 import type { CutOffRun } from '../../wizard/cut-off-run.ts'
 import { useActions, useWizard } from '../../wizard/use-wizard.ts'
-import type { CheckState } from '../../wizard/wizard-state.ts'
+import type { CheckState, WizardState } from '../../wizard/wizard-state.ts'
 import { CutOffNotice } from '../resume/CutOffNotice.tsx'
 import { ElevatedLookOffer } from './ElevatedLookOffer.tsx'
 import { FindingList } from './FindingList.tsx'
@@ -35,15 +36,24 @@ type Props = { readonly at: CheckState }
 
 export function CheckStep({ at: { look } }: Props) {
   const text = useText()
-  if (look.kind === 'looking') {
-    return (
-      <StepPage title={text.steps.check} lede={text.check.lede}>
+  const seen = useSeen(look.kind === 'seen' ? look.inspection.facts : undefined)
+  // One page for all looks: a new one would take the focus from whoever is elsewhere when a look ends.
+  return (
+    <StepPage
+      title={text.steps.check}
+      lede={text.check.lede}
+      stage={look.kind}
+      footer={seen && <CheckFooter seen={seen} />}
+    >
+      {look.kind === 'looking' && (
         <Looking label={look.elevated ? text.check.lookingElevated : text.check.looking} />
-      </StepPage>
-    )
-  }
-  if (look.kind === 'failed') return <NotRead failure={look.failure} />
-  return <Seen inspection={look.inspection} elevationFailure={look.elevationFailure} />
+      )}
+      {look.kind === 'failed' && <NotRead failure={look.failure} />}
+      {look.kind === 'seen' && seen && (
+        <SeenMachine seen={seen} elevationFailure={look.elevationFailure} />
+      )}
+    </StepPage>
+  )
 }
 
 function NotRead({ failure }: { readonly failure: Failure }) {
@@ -51,37 +61,86 @@ function NotRead({ failure }: { readonly failure: Failure }) {
   const actions = useActions()
   const cutOff = useWizard((state) => cutOffRun(state.runs))
   return (
-    <StepPage title={text.steps.check} lede={text.check.lede}>
+    <>
       {cutOff && <CutOffNotice run={cutOff} />}
       <FailureNotice failure={failure}>
         <ActionButton onPress={() => void actions.look()}>{text.shell.tryAgain}</ActionButton>
       </FailureNotice>
       <PracticeOffer />
-    </StepPage>
+    </>
   )
 }
 
-type SeenProps = {
-  readonly inspection: Inspection
-  readonly elevationFailure: Failure | undefined
+type Seen = ReturnType<typeof seenOf>
+
+/** What follows from a look and from past runs; undefined without a look. */
+function useSeen(facts: HostFacts | undefined): Seen | undefined {
+  const text = useText()
+  const runs = useWizard((state) => state.runs)
+  return useMemo(() => facts && seenOf(facts, runs, text), [facts, runs, text])
 }
 
-function Seen({ inspection: { facts }, elevationFailure }: SeenProps) {
-  const text = useText()
-  const actions = useActions()
-  const findings = useMemo(() => assess(facts), [facts])
-  const suggestion = useMemo(() => suggestChoices(facts), [facts])
+function seenOf(facts: HostFacts, runs: WizardState['runs'], text: Text) {
+  const findings = assess(facts)
+  const suggestion = suggestChoices(facts)
   // Whether there is an agreement to what needs one is for the next step to ask.
   const blockers = openBlockers(findings, CONSENTS)
-  const runs = useWizard((state) => state.runs)
   const past = runs.kind === 'ready' ? runs.value : []
   const cutOff = cutOffRun(runs)
   const pending = pendingReboot(past, facts)
   const suggested = resumedChoices(facts, pending, suggestion)
   const isNotRestarted = pending?.state === 'restart'
   const waitsFor = waitingReason(cutOff, isNotRestarted, text)
-  const mayContinue = blockers.length === 0 && suggested !== undefined && waitsFor === undefined
-  const goOn = mayContinue ? () => actions.choose(suggested) : undefined
+  const mayContinue = blockers.length === 0 && waitsFor === undefined
+  return {
+    facts,
+    findings,
+    blockers,
+    past,
+    cutOff,
+    pending,
+    suggested,
+    isNotRestarted,
+    waitsFor,
+    /** What Continue takes along; undefined where there is no going on. */
+    next: mayContinue ? suggested : undefined,
+  }
+}
+
+function CheckFooter({ seen: { waitsFor, blockers, next } }: { readonly seen: Seen }) {
+  const text = useText()
+  const actions = useActions()
+  return (
+    <>
+      <ActionButton onPress={() => void actions.look()}>
+        <Icon name="refresh" />
+        {text.check.lookAgain}
+      </ActionButton>
+      <p className="footer-hint" id="check-hint">
+        {waitsFor !== undefined
+          ? fillSentences(text.check.continueBlocked, { titles: waitsFor })
+          : next === undefined && <Prose>{blockedReason(blockers, text)}</Prose>}
+      </p>
+      <ActionButton
+        kind="primary"
+        isDisabled={next === undefined}
+        describedBy="check-hint"
+        onPress={() => next && actions.choose(next)}
+      >
+        {text.shell.continue}
+      </ActionButton>
+    </>
+  )
+}
+
+type SeenMachineProps = {
+  readonly seen: Seen
+  readonly elevationFailure: Failure | undefined
+}
+
+function SeenMachine({ seen, elevationFailure }: SeenMachineProps) {
+  const { facts, findings, past, cutOff, pending, suggested, isNotRestarted, waitsFor, next } = seen
+  const actions = useActions()
   const grouped = groupFindings(
     findings.filter(
       ({ code }) => code !== 'probe-needed' && !(isNotRestarted && isArgumentMissing(code)),
@@ -89,37 +148,13 @@ function Seen({ inspection: { facts }, elevationFailure }: SeenProps) {
   )
   const needsProbe = findings.some((finding) => finding.code === 'probe-needed')
   return (
-    <StepPage
-      title={text.steps.check}
-      lede={text.check.lede}
-      footer={
-        <>
-          <ActionButton onPress={() => void actions.look()}>
-            <Icon name="refresh" />
-            {text.check.lookAgain}
-          </ActionButton>
-          <p className="footer-hint" id="check-hint">
-            {waitsFor !== undefined
-              ? fillSentences(text.check.continueBlocked, { titles: waitsFor })
-              : goOn === undefined && <Prose>{blockedReason(blockers, text)}</Prose>}
-          </p>
-          <ActionButton
-            kind="primary"
-            isDisabled={!mayContinue}
-            describedBy="check-hint"
-            onPress={() => goOn?.()}
-          >
-            {text.shell.continue}
-          </ActionButton>
-        </>
-      }
-    >
+    <>
       {cutOff ? <CutOffNotice run={cutOff} /> : <PastChangeNotice />}
       {pending && !cutOff && (
         <RebootNotice
           pending={pending}
           startedAt={past.find(({ runId }) => runId === pending.runId)?.startedAt ?? 0}
-          onGoOn={goOn}
+          onGoOn={next && (() => actions.choose(next))}
         />
       )}
       {needsProbe && <ElevatedLookOffer failure={elevationFailure} />}
@@ -136,7 +171,7 @@ function Seen({ inspection: { facts }, elevationFailure }: SeenProps) {
       {suggested && <ContainerVerdicts facts={facts} range={effectiveRange(facts, suggested)} />}
       <MachineSummary facts={facts} />
       <FineFindings findings={grouped.fine} />
-    </StepPage>
+    </>
   )
 }
 
