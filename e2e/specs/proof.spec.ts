@@ -26,6 +26,23 @@ const rowOf = (wizard: WizardPage, name: string) =>
 const checkOf = ({ page }: WizardPage, title: string) =>
   page.getByRole('listitem').filter({ hasText: title })
 
+/** Waits until the app has taken its next picture of the window. */
+function nextPicture({ app }: Launched): Promise<void> {
+  return app.evaluate(
+    ({ BrowserWindow }) =>
+      new Promise<void>((resolve) => {
+        const [window] = BrowserWindow.getAllWindows()
+        if (window === undefined) throw new Error('There is no window.')
+        const capture = window.webContents.capturePage.bind(window.webContents)
+        window.webContents.capturePage = async (...area) => {
+          const picture = await capture(...area)
+          resolve()
+          return picture
+        }
+      }),
+  )
+}
+
 const BREAK_OUT = 'Container root cannot read a file that only root may read here'
 
 test('Nothing is measured until it is asked for, and then before and after stand side by side (simulated)', async () => {
@@ -120,7 +137,11 @@ test('The report is one HTML file that needs nothing else, and the same as JSON 
     await wizard.button('measureBefore').click()
     await expect(wizard.button('measureAgain')).toBeVisible()
     await wizard.applyAndProve()
+    await holdMachine(launched, true)
+    const pictureTaken = nextPicture(launched)
     await wizard.button('proveLive').click()
+    await pictureTaken
+    await holdMachine(launched, false)
     await expect(wizard.button('proveAgain')).toBeVisible()
     const path = test.info().outputPath('report.html')
     const { html, report } = await saveWizardReport(launched, path)

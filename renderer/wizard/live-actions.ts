@@ -1,9 +1,23 @@
 import type { PageApi, PageArea } from '#contract/channels.ts'
 import type { HostFacts } from '#domain/host-facts.ts'
-import type { LiveEvent } from './live-state.ts'
+import type { LiveEvent, LiveState, Picture } from './live-state.ts'
+
+/** A window that is not painted, because it is minimised, may never give its picture. */
+const PICTURE_LIMIT_MS = 3000
 
 /** What asks main for proofs on test containers. */
-export function createLiveActions(api: PageApi, send: (event: LiveEvent) => void) {
+export function createLiveActions(
+  api: PageApi,
+  getLive: () => LiveState,
+  send: (event: LiveEvent) => void,
+) {
+  let taking: Promise<void> = Promise.resolve()
+
+  async function takePicture(area: PageArea): Promise<void> {
+    const reply = await api.takePicture(area)
+    if (reply.ok) send({ kind: 'picture-taken', picture: { at: Date.now(), png: reply.value } })
+  }
+
   return {
     listProofs: async (): Promise<void> => {
       const reply = await api.listProofs(undefined)
@@ -24,9 +38,15 @@ export function createLiveActions(api: PageApi, send: (event: LiveEvent) => void
           : { kind: 'proof-failed', failure: reply.error },
       )
     },
-    takePicture: async (area: PageArea): Promise<void> => {
-      const reply = await api.takePicture(area)
-      if (reply.ok) send({ kind: 'picture-taken', picture: { at: Date.now(), png: reply.value } })
+    takePicture: (area: PageArea): Promise<void> => {
+      taking = takePicture(area)
+      return taking
+    },
+    /** Newest first, with the one that is being taken. */
+    allPictures: async (): Promise<readonly Picture[]> => {
+      const limit = new Promise((resolve) => setTimeout(resolve, PICTURE_LIMIT_MS))
+      await Promise.race([taking, limit])
+      return getLive().pictures
     },
   }
 }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { PageApi, RunSummary } from '#contract/channels.ts'
 import { answerAll } from '#contract/testing/answer-all.ts'
 import { failure, success } from '#domain/result.ts'
@@ -53,6 +53,27 @@ function answering(answers: Partial<PageApi>): {
 }
 
 describe('createWizard', () => {
+  it('has the picture that is being taken among all pictures', async () => {
+    const { api } = answering({
+      takePicture: () => new Promise((resolve) => setTimeout(() => resolve(success('AA==')), 10)),
+    })
+    const { actions } = createWizard(api)
+    expect(await actions.allPictures()).toEqual([])
+    void actions.takePicture({ x: 0, y: 0, width: 1, height: 1 })
+    expect(await actions.allPictures()).toMatchObject([{ png: 'AA==' }])
+  })
+
+  it('does not wait for ever for a picture that never comes', async () => {
+    vi.useFakeTimers()
+    const { api } = answering({ takePicture: () => new Promise(() => {}) })
+    const { actions } = createWizard(api)
+    void actions.takePicture({ x: 0, y: 0, width: 1, height: 1 })
+    const all = actions.allPictures()
+    await vi.runAllTimersAsync()
+    expect(await all).toEqual([])
+    vi.useRealTimers()
+  })
+
   it('looks at the machine, past runs and past proofs when it starts, without a password or a proof', async () => {
     const { api, calls } = answering({})
     await createWizard(api).start()

@@ -78,7 +78,7 @@ function createActions(
   getState: () => WizardState,
   send: (event: WizardEvent) => void,
 ) {
-  const live = createLiveActions(api, send)
+  const live = createLiveActions(api, () => getState().live, send)
   const practice: PracticeTools = {
     api,
     send,

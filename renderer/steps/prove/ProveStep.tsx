@@ -49,7 +49,7 @@ export function ProveStep({ at }: Props) {
   async function save(): Promise<void> {
     // What makes reports is a file of its own: most who open the page never save one.
     const { saveReport } = await import('../../report/save-report.ts')
-    const { pictures } = live
+    const pictures = await actions.allPictures()
     setSaved(await saveReport({ at, run, pair, pictures, simulated }, { text, language }, actions))
   }
 
