@@ -39,7 +39,8 @@ export async function elevate(
       ? end
       : failure({ ...end.error, code: 'not-allowed' })
   } finally {
-    await staged.remove()
+    // How the run ended is worth more than this, which is tried again when the app ends.
+    await staged.remove().catch(() => undefined)
   }
 }
 

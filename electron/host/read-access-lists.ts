@@ -20,7 +20,7 @@ export async function readAccessLists(
   const result = await runProcess(
     'getfacl',
     ['--numeric', '--absolute-names', '--skip-base', '--', ...asked],
-    { timeoutMs: 1000, maxOutputBytes: 4 * 1024 * 1024 },
+    { timeoutMs: 5000, maxOutputBytes: 4 * 1024 * 1024 },
   )
   // 1: some path went away meanwhile, or its file system knows no such lists.
   if (!result.ok || (result.value.exitCode !== 0 && result.value.exitCode !== 1)) return new Map()

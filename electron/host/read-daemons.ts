@@ -45,7 +45,8 @@ export async function readProcessFacts(proc: ProcReader): Promise<ProcessFacts> 
         ...(status.parentPid ? { parent: proc.readArguments(status.parentPid) } : {}),
       })
     }
-    if (inDockerContainer) return
+    // The control group of a process that ended meanwhile tells nothing.
+    if (inDockerContainer || proc.readStatus(pid) === undefined) return
     if (status.uid >= FIRST_FOREIGN_ID) uids.add(status.uid)
     if (status.gid >= FIRST_FOREIGN_ID) gids.add(status.gid)
     for (const range of mappedUids) uidRanges.set(`${range.start}:${range.count}`, range)
@@ -86,7 +87,7 @@ export async function readDockerUnit(runProcess: RunProcess): Promise<DockerUnit
   const result = await runProcess(
     'systemctl',
     ['show', 'docker.service', '--no-pager', `--property=${UNIT_PROPERTIES}`],
-    { timeoutMs: 3000, maxOutputBytes: 64 * 1024 },
+    { timeoutMs: 10_000, maxOutputBytes: 64 * 1024 },
   )
   if (!result.ok || result.value.exitCode !== 0) return undefined
   return parseUnit(result.value.stdout)

@@ -49,10 +49,11 @@ export async function followRun(
   let started = false
   let lastNews = Date.now()
   for (;;) {
-    // Whatever was written before the end is in the file that is read after it.
+    // Whatever was written before the end, or in the silence, is in the file that is read after it.
     const endedBefore = ended
     const isQuiet = started && Date.now() - lastNews > QUIET_MS
     const isGone = isQuiet && (await processState(progressDir)) === 'gone'
+    const isSilent = Date.now() - lastNews > silenceLimitMs
     const news = await readFrom(eventsPath, position)
     position += news.length
     unread = Buffer.concat([unread, news])
@@ -65,8 +66,8 @@ export async function followRun(
     }
     unread = unread.subarray(lineEnd)
     if (news.length > 0) lastNews = Date.now()
-    const isSilent = !started || Date.now() - lastNews > silenceLimitMs
-    if (isGone || (endedBefore && isSilent)) return { started, outcome: undefined }
+    const isGivenUp = endedBefore && (!started || (isSilent && news.length === 0))
+    if (isGone || isGivenUp) return { started, outcome: undefined }
     await setTimeout(POLL_MS)
   }
 }

@@ -30,7 +30,7 @@ export async function stageFile(
   const bytes = Buffer.from(text)
   stagedDirs.add(dir)
   const remove = async () => {
-    await rm(dir, { recursive: true, force: true })
+    await rm(dir, removal)
     stagedDirs.delete(dir)
   }
   try {
@@ -44,9 +44,18 @@ export async function stageFile(
 
 const stagedDirs = new Set<string>()
 
+/** Another program of the user may put files into the directory while it is being removed. */
+const removal = { recursive: true, force: true, maxRetries: 20, retryDelay: 10 } as const
+
 /** Removes what is still staged, for an end that waits for nothing. */
 export function removeStagedFiles(): void {
-  for (const dir of stagedDirs) rmSync(dir, { recursive: true, force: true })
+  for (const dir of stagedDirs) {
+    try {
+      rmSync(dir, removal)
+    } catch {
+      // The others go all the same.
+    }
+  }
 }
 
 async function chooseParentDir(runtimeDir: string | undefined): Promise<string> {
