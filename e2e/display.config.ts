@@ -3,9 +3,12 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { Readable, Writable } from 'node:stream'
 
-/** Ends the X server when the pipe on 4 closes, whatever way we end. */
+/**
+ * Ends the X server when the pipe on 4 closes, whatever way we end. A server that resets when its last client leaves
+ * drops whoever is just coming: the browser of another worker.
+ */
 const keeper = `
-Xvfb -displayfd 3 -screen 0 1400x1000x24 -nolisten tcp 4<&- &
+Xvfb -noreset -displayfd 3 -screen 0 1400x1000x24 -nolisten tcp 4<&- &
 server=$!
 exec 3>&-
 read -r _ <&4

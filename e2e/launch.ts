@@ -73,7 +73,7 @@ export async function launchWizard(options: LaunchOptions = {}): Promise<Launche
     await rm(userDataDir, { recursive: true, force: true, maxRetries: 5 })
   }
   try {
-    const page = await app.firstWindow()
+    const page = await app.firstWindow({ timeout: STEP_LIMIT_MS })
     await page.waitForURL(/\/index\.html$/u)
     return { app, page, errors: () => errorText, close }
   } catch (error) {
@@ -82,8 +82,10 @@ export async function launchWizard(options: LaunchOptions = {}): Promise<Launche
   }
 }
 
+const STEP_LIMIT_MS = 120_000
+
 /** Electron, or the stand-in, with Playwright attached. `env` is added to ours. */
-export function launchElectron(
+export async function launchElectron(
   args: string[],
   options: {
     readonly colorScheme?: 'light' | 'dark'
@@ -91,13 +93,16 @@ export function launchElectron(
     readonly env?: Record<string, string>
   } = {},
 ): Promise<ElectronApplication> {
-  return _electron.launch({
+  const app = await _electron.launch({
     ...options,
     args,
     env: { ...definedEnvironment(), ...options.env },
     // Chromium's sandbox does not work for root.
     chromiumSandbox: process.getuid?.() !== 0,
   })
+  // Of each click and wait without a limit of its own; those of Playwright's configuration do not reach Electron.
+  app.context().setDefaultTimeout(STEP_LIMIT_MS)
+  return app
 }
 
 function definedEnvironment(): Record<string, string> {

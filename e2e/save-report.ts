@@ -17,7 +17,8 @@ export async function saveWizardReport(
   }, path)
   await wizardPage(page).button('saveReport').click()
   const jsonPath = path.replace(/html$/u, 'json')
-  await expect(page.getByText('Saved to')).toContainText(jsonPath)
+  // In the lab, Playwright's configuration and its limits are not there.
+  await expect(page.getByText('Saved to')).toContainText(jsonPath, { timeout: 120_000 })
   return {
     html: await readFile(path, 'utf8'),
     report: JSON.parse(await readFile(jsonPath, 'utf8')),

@@ -4,6 +4,7 @@ import { expect, test, type Page } from '@playwright/test'
 import { en } from '../../renderer/text/en.ts'
 import { zhCN } from '../../renderer/text/zh-CN.ts'
 import { projectDir } from '../electron-runtime.ts'
+import { pressAndSeeCopied } from './copied.ts'
 import { launchWizard } from '../launch.ts'
 import { wizardPage } from '../wizard-page.ts'
 import { cutOff, sizes } from './cut-off.ts'
@@ -76,8 +77,8 @@ test('The exact line is copied, and the verdicts are worst first in each project
       'portainer-old',
     ])
     await expect(section).toContainText("'/srv/it'\\''s $(a) folder'")
-    await section.getByRole('button', { name: 'Copy cadvisor' }).click()
-    await expect(section.getByText(en.shell.copied)).toBeVisible()
+    const button = section.getByRole('button', { name: 'Copy cadvisor' })
+    await pressAndSeeCopied(button, en.shell.copied)
   } finally {
     await close()
   }

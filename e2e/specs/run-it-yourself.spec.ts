@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test'
 import { launchWizard, type Launched } from '../launch.ts'
 import { wizardPage, type WizardPage } from '../wizard-page.ts'
+import { pressAndSeeCopied } from './copied.ts'
 import { holdMachine } from './walk.ts'
 
 /** The way without a password dialog, on simulated machines, where the line counts as run after a while. */
@@ -40,8 +41,7 @@ test('The line is shown, explained and copied; its run is followed as any other,
   ).toContainText(digest)
   await expect(page.getByText(digest, { exact: true })).toBeVisible()
   await expect(page.getByText('This machine is simulated')).toBeVisible()
-  await wizard.button('copyLine').click()
-  await expect(page.getByText('Copied', { exact: true })).toBeVisible()
+  await pressAndSeeCopied(wizard.button('copyLine'), 'Copied')
   await holdMachine(wizard, false)
   await expect(page.getByRole('heading', { name: 'Remapping is on' })).toBeVisible()
   await wizard.button('continue').click()

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { expect, test } from '@playwright/test'
 import { launchWizard, type Launched } from '../launch.ts'
 import { wizardPage, type WizardPage } from '../wizard-page.ts'
+import { settled } from './settled.ts'
 
 /** The whole job with the mouse, on simulated machines that carry the real script out command by command. */
 
@@ -100,6 +101,9 @@ test('The comparison goes on by itself, and stops while it is frozen', async () 
   await expect(clock).not.toHaveText(first ?? '')
   await wizard.button('freeze').click()
   const frozen = wizard.page.getByText(/^Frozen at /u)
+  await expect(frozen).toBeVisible()
+  // What was read just before is still being drawn.
+  await settled(wizard.page)
   const at = await frozen.textContent()
   await wizard.page.waitForTimeout(2500)
   await expect(frozen).toHaveText(at ?? '')
