@@ -8,5 +8,7 @@ export default defineConfig({
     maxWorkers: '100%',
     // Far more than any test needs: a busy machine is no reason to fail.
     testTimeout: 120_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 60_000 } },
   },
 })

@@ -267,7 +267,7 @@ describe('createDockerClient', () => {
       const send = () => response.write(chunk, () => send())
       send()
     })
-    const reply = await createDockerClient(socketPath).countImages()
+    const reply = await createDockerClient(socketPath, 60_000).countImages()
     expect(!reply.ok && reply.error.detail).toBe('/images/json: reply too large')
   })
 

@@ -23,8 +23,9 @@ it('ends the pkexec that this process asked for, and no other program', async ()
   const other = shell('sleep 600; echo ended')
   // Somebody else's by now, because the process between is gone.
   const orphan = shell(`"${dir}/pkexec" 600 >/dev/null 2>&1 & echo $!`)
+  const orphaned = once(orphan, 'exit')
   const [orphanPid] = await once(orphan.stdout, 'data')
-  await once(orphan, 'exit')
+  await orphaned
   let said = ''
   prompt.stdout.on('data', (chunk: Buffer) => (said += String(chunk)))
 

@@ -1,5 +1,4 @@
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
-import { setTimeout } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { RunEvent } from '#domain/run-events.ts'
 import { sha256 } from '#domain/sha256.ts'
@@ -77,7 +76,7 @@ describe.runIf(obstacle === undefined)('a script that was handed over', () => {
   it('is followed while it runs, and is not kept once root has its copy', async () => {
     const { argv, end } = handOver(`${BEGIN}until [ -e /run/go ]; do sleep 0.1; done\n${FINISH}`)
     machine.start(argv('bash'))
-    await expect.poll(() => events.length, { timeout: 20_000 }).toBe(1)
+    await expect.poll(() => events.length).toBe(1)
     await expect.poll(() => existsSync(machine.outside(STAGED))).toBe(false)
     machine.write('/run/go', '')
     expect(await end).toEqual({ ok: true, value: 'done' })
@@ -108,12 +107,14 @@ describe.runIf(obstacle === undefined)('a script that was handed over', () => {
   })
 
   it('is followed although it was taken back, when root had it already', async () => {
-    const { argv, end, withdraw } = handOver(`sleep 0.5\n${BEGIN}${FINISH}`)
+    const script = `until [ -e /run/go ]; do sleep 0.1; done\n${BEGIN}${FINISH}`
+    const { argv, end, withdraw } = handOver(script, 120_000)
     machine.start(argv('bash'))
-    await expect.poll(() => leftovers(), { timeout: 20_000, interval: 10 }).toHaveLength(1)
-    // Root may still be reading it.
-    await setTimeout(200)
-    await withdraw()
+    await expect.poll(() => machine.read('/run/subroot-0f-1/script')).toBe(script)
+    const withdrawn = withdraw()
+    await expect.poll(() => existsSync(machine.outside(STAGED))).toBe(false)
+    machine.write('/run/go', '')
+    await withdrawn
     expect(await end).toEqual({ ok: true, value: 'done' })
   })
 

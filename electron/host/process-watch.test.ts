@@ -231,17 +231,11 @@ describe('createProcReader', () => {
     await once(sleeper.stdout, 'data')
     const pid = sleeper.pid ?? 0
     const stateOf = () => proc.readStatus(pid)?.state
-    let before = proc.readStatus(pid)
     // It is on its way to sleep for a moment.
-    await expect
-      .poll(() => {
-        const status = proc.readStatus(pid, before)
-        const isSame = status !== undefined && status === before
-        before = status
-        return isSame
-      })
-      .toBe(true)
+    await expect.poll(stateOf).toBe('S')
+    const before = proc.readStatus(pid)
     expect(before?.state).toBe('S')
+    expect(proc.readStatus(pid, before)).toBe(before)
     const other = proc.readStatus(process.pid)
     expect(proc.readStatus(pid, other)).toEqual(before)
     sleeper.kill('SIGSTOP')

@@ -36,6 +36,8 @@ describe('stateOfProcess', () => {
     const [output] = await once(parent.stdout, 'data')
     const pid = Number(String(output))
     const zombie = noted(pid)
+    // Until then it is still a shell, and may take notice.
+    await expect.poll(() => readFileSync(`/proc/${parent.pid}/comm`, 'utf8')).toBe('sleep\n')
     process.kill(pid, 'SIGKILL')
     await expect.poll(() => readFileSync(`/proc/${pid}/stat`, 'utf8')).toContain(') Z ')
     expect(await stateOfProcess(zombie)).toBe('gone')

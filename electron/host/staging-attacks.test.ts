@@ -1,4 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { chmodSync, chownSync, mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { sha256 } from '#domain/sha256.ts'
@@ -61,16 +62,21 @@ describe.runIf(obstacle === undefined)('a staged script', { timeout: 600_000 }, 
         printf %s "$1" >new; mv new script
         printf %s "$2" >new; mv new script
         ln -s /etc/secret new; mv -T new script
+        rm -f script
         printf %s "$1" >script
         printf %s "$2" >>script
       done`
     const dir = machine.outside('/var/alice')
     const alice = ['--reuid', String(ALICE), '--regid', String(ALICE), '--clear-groups']
     const swapper = spawn('setpriv', [...alice, 'sh', '-c', swapping, dir, REVIEWED, OTHER], {
-      stdio: 'ignore',
+      stdio: ['ignore', 'pipe', 'ignore'],
     })
+    swapper.stdout.resume()
+    // Closed by the last of its children, too: until then, files come and go.
+    const closed = once(swapper, 'close')
     const ends = Array.from({ length: 60 }, () => elevate())
     swapper.kill('SIGKILL')
+    await closed
     const statuses = ends.map(({ exitCode }) => exitCode)
     expect(statuses.filter((status) => status !== 0 && status !== 72 && status !== 73)).toEqual([])
     // Both must have been met, or nothing was exchanged at the right time.

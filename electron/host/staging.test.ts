@@ -9,14 +9,17 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { isPlainPath, stageFile } from './staging.ts'
 
 let dir: string
 beforeEach(() => {
   dir = mkdtempSync(join(tmpdir(), 'staging-test-'))
 })
-afterEach(() => rmSync(dir, { recursive: true }))
+afterEach(() => {
+  vi.unstubAllEnvs()
+  rmSync(dir, { recursive: true })
+})
 
 const modeOf = (path: string) => (statSync(path).mode & 0o777).toString(8)
 
@@ -47,6 +50,7 @@ describe('stageFile', () => {
     ],
     ['a relative one', () => 'run/user'],
   ])('uses the directory for temporary files instead of %s', async (_, runtimeDir) => {
+    vi.stubEnv('XDG_RUNTIME_DIR', undefined)
     const staged = await stageFile('text', runtimeDir())
     expect(dirname(dirname(staged.path))).toBe(tmpdir())
     await staged.remove()

@@ -79,7 +79,7 @@ describe('practice engines', () => {
       stopping: false,
     })
     session.stop()
-    await vi.waitFor(() => expect(session.isBusy()).toBe(false))
+    await expect.poll(() => session.isBusy()).toBe(false)
     expect(await session.read()).toEqual({ kind: 'off', events: [ended], failure: undefined })
   })
 
@@ -89,7 +89,7 @@ describe('practice engines', () => {
     await session.start(digest)
     const dismissed = { code: 'dialog-dismissed', detail: '' } as const
     end(failure(dismissed))
-    await vi.waitFor(() => expect(session.isBusy()).toBe(false))
+    await expect.poll(() => session.isBusy()).toBe(false)
     expect(await session.read()).toEqual({ kind: 'off', events: [], failure: dismissed })
     expect(await session.start(digest)).toEqual(success(null))
   })

@@ -36,7 +36,6 @@ const WITH_GNU_CP = SHELLS.filter(([name]) => name !== 'busybox')
 
 describe.runIf(obstacle === undefined).each(WITH_GNU_CP)(
   'mode, owner, label, extended attributes and access control lists, under %s',
-  { timeout: 60_000 },
   (_, shell) => {
     const run = (plan: Plan, runId: string) => runPlan(machine, shell, plan, runId).exitCode
 

@@ -60,7 +60,6 @@ afterEach(() => machine?.remove())
 
 describe.runIf(obstacle === undefined).each(SHELLS)(
   'what everybody may read of the daemon’s words, with a simulated Docker, under %s',
-  { timeout: 60_000 },
   (_, shell) => {
     const overlay = 'mount -t overlay overlay -o lowerdir=/etc/simulated:/usr/bin /usr/bin'
     /** The log lines, and what the failure says. */

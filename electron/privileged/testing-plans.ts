@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process'
 import { digested } from '../domain/edit-step.ts'
 import type { Plan, PlanStep } from '../domain/plan.ts'
 import type { RunEvent } from '../domain/run-events.ts'
@@ -48,7 +49,25 @@ export function runPlan(
   plan: Plan,
   runId: string,
 ): { readonly exitCode: number | null; readonly events: readonly RunEvent[] } {
+  const { exitCode } = machine.run([...command, staged(machine, plan), runId])
+  return { exitCode, events: eventsOf(machine, runId) }
+}
+
+/** The same without waiting for its end. */
+export function startPlan(
+  machine: ScratchMachine,
+  command: readonly string[],
+  plan: Plan,
+  runId: string,
+): ChildProcess {
+  return machine.start([...command, staged(machine, plan), runId])
+}
+
+export function eventsOf(machine: ScratchMachine, runId: string): readonly RunEvent[] {
+  return parseRunEvents(machine.read(`/run/subroot/${runId}/events`) ?? '')
+}
+
+function staged(machine: ScratchMachine, plan: Plan): string {
   machine.write('/run/script.sh', compileScript(plan, transactionText))
-  const { exitCode } = machine.run([...command, '/run/script.sh', runId])
-  return { exitCode, events: parseRunEvents(machine.read(`/run/subroot/${runId}/events`) ?? '') }
+  return '/run/script.sh'
 }

@@ -86,7 +86,8 @@ meanwhile() { # COMMAND...
     read -r pid _ </var/lib/subroot/runs/run-1/processes
     kill -STOP $pid
     rm /etc/subgid.lock
-    "$@"
+    # What it had begun may have a file open for a moment longer.
+    until "$@"; do sleep 0.05; done
     kill -CONT $pid
   ) 2>/dev/null &
 }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { suggestChoices } from '#domain/choices.ts'
 import { parseHostFacts } from '#domain/parse-host-facts.ts'
 import type { HostFacts } from '#domain/host-facts.ts'
@@ -345,7 +345,7 @@ describe('a simulated machine that is held', () => {
       )
     host.hold(true)
     const proof = host.proveLive()
-    await vi.waitFor(async () => expect(await hasTestContainer()).toBe(true))
+    await expect.poll(hasTestContainer).toBe(true)
     await sleep(20)
     expect(await hasTestContainer()).toBe(true)
     host.hold(false)

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { act } from 'react'
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import type { PracticeEnginesReading } from '#contract/channels.ts'
 import { success } from '#domain/result.ts'
 import { sha256 } from '#domain/sha256.ts'
@@ -69,7 +69,7 @@ it('says what root would make, and shows the program, before it can be started',
       return success(null)
     },
   })
-  await vi.waitFor(() => expect(buttonIn(place, text.look)).toBeDefined())
+  await expect.poll(() => buttonIn(place, text.look)).toBeDefined()
   expect(buttonIn(place, text.start)).toBe(undefined)
   await press(place, text.look)
   expect(place.textContent).toContain(text.ends)
@@ -83,7 +83,7 @@ it('shows each engine’s processes, marked as real and as not those of the user
   const { place } = await show(<EnginesPanel />, {
     readPracticeEngines: async () => success(both),
   })
-  await vi.waitFor(() => expect(place.textContent).toContain(text.real))
+  await expect.poll(() => place.textContent).toContain(text.real)
   const rows = [...place.querySelectorAll('.engine-remapped tbody tr')]
   expect(rows.map(({ textContent }) => textContent)).toEqual([
     'as-root sleep 90m0458752 Powerless here',
@@ -113,6 +113,6 @@ it.each([
   const { place } = await show(<EnginesPanel />, {
     readPracticeEngines: async () => success({ ...none, events }),
   })
-  await vi.waitFor(() => expect(place.textContent).toContain(words))
+  await expect.poll(() => place.textContent).toContain(words)
   expect(buttonIn(place, text.look)).toBeDefined()
 })
