@@ -107,8 +107,10 @@ function ensure(purpose: string, needs: readonly Need[]): string | undefined {
   }
   console.log(`Installing what ${purpose} needs and this machine lacks:`)
   for (const need of missing) console.log(`  ${need.package}: ${need.why}`)
-  const failure =
-    runApt(['update']) ?? runApt(['install', '-y', '--no-install-recommends', ...names])
+  const failure = runAptUntilItWorks(
+    ['update'],
+    ['install', '-y', '--no-install-recommends', ...names],
+  )
   return failure === undefined ? undefined : say(`${install} failed:\n${failure}`)
 }
 
@@ -147,9 +149,28 @@ function isDebian(): boolean {
   }
 }
 
+const APT_TRIES = 3
+const PAUSE_BETWEEN_TRIES_MS = 10_000
+
+/** A mirror may be out of reach for a moment, and another program may hold apt's locks. */
+function runAptUntilItWorks(...commands: readonly (readonly string[])[]): string | undefined {
+  let failure: string | undefined
+  for (let tries = 0; tries < APT_TRIES; tries += 1) {
+    if (tries > 0) {
+      console.log(`${failure}\nOnce more in ${PAUSE_BETWEEN_TRIES_MS / 1000} seconds.`)
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_BETWEEN_TRIES_MS)
+    }
+    failure = undefined
+    for (const args of commands) failure ??= runApt(args)
+    if (failure === undefined) return undefined
+  }
+  return failure
+}
+
 /** Runs apt-get; returns what it said when it failed. */
 function runApt(args: readonly string[]): string | undefined {
-  const result = spawnSync('apt-get', ['-qq', ...args], {
+  const patience = ['-o', 'Acquire::Retries=3', '-o', 'DPkg::Lock::Timeout=300']
+  const result = spawnSync('apt-get', ['-qq', ...patience, ...args], {
     encoding: 'utf8',
     env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
   })

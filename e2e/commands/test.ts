@@ -88,9 +88,15 @@ function countVitest(path: string, suiteOf: (testName: string) => SuiteName) {
   return problems.length - before
 }
 
+/** What the machine still lacks: said again at the end, as it may be why tests fail. */
+function reportObstacles(suite: SuiteName, ...obstacles: readonly (string | undefined)[]) {
+  for (const obstacle of obstacles) {
+    if (obstacle !== undefined) problems.push(`${suite}: ${obstacle}`)
+  }
+}
+
 function runUnit() {
-  ensureShells()
-  ensureReaders()
+  reportObstacles('unit', ensureShells(), ensureReaders())
   const report = `${reportDir}/unit.json`
   const succeeded = run('npx', [
     'vitest',
@@ -106,7 +112,7 @@ function runUnit() {
 }
 
 function runEndToEnd() {
-  ensureBrowser()
+  reportObstacles('end-to-end', ensureBrowser())
   const report = `${reportDir}/e2e.json`
   const succeeded = run(
     'npx',

@@ -52,10 +52,10 @@ inside() { DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8 chroot "$root" "$@"; }
 
 mount -t proc proc "$root/proc"
 # A mirror may lag behind what testing promises; the signatures are checked all the same, and debootstrap does likewise.
-inside apt-get -o Acquire::Check-Valid-Until=false update >>"$root.log" 2>&1
+inside apt-get -o Acquire::Retries=3 -o Acquire::Check-Valid-Until=false update >>"$root.log" 2>&1
 say "Installing Docker, polkit, a desktop and Chromium in $release"
 # shellcheck disable=SC2086 # a list of package names
-inside apt-get install -y --no-install-recommends $packages >>"$root.log" 2>&1
+inside apt-get -o Acquire::Retries=3 install -y --no-install-recommends $packages >>"$root.log" 2>&1
 inside apt-get clean
 umount "$root/proc"
 
@@ -63,6 +63,10 @@ umount "$root/proc"
 # kernel modules either: trixie's list of them is a link to nothing.
 inside systemctl mask redis-server.service systemd-modules-load.service >>"$root.log" 2>&1
 inside userdel redis
+
+# What these do at certain hours would look like a change that a test made. Not every release has each of them.
+inside systemctl mask apt-daily.timer apt-daily-upgrade.timer dpkg-db-backup.timer e2scrub_all.timer fstrim.timer \
+  systemd-tmpfiles-clean.timer >>"$root.log" 2>&1
 
 # From trixie on polkit does not say by itself when an agent has registered, which a desktop has to wait for.
 if grep -q 'log-level=notice' "$root/usr/lib/systemd/system/polkit.service"; then

@@ -54,16 +54,25 @@ export async function ensureBase(release: Release): Promise<string> {
 function findMirror(): string {
   const configured = process.env['SUBROOT_LAB_MIRROR']
   if (configured !== undefined) return configured
-  const format = '$(ORIGIN)\t$(LABEL)\t$(SITE)'
-  const { stdout } = spawnSync('apt-get', ['indextargets', '--format', format], {
-    encoding: 'utf8',
-  })
-  const rows = (stdout ?? '').split('\n').map((line) => line.split('\t'))
-  const mirror = rows.find(([origin, label]) => origin === 'Debian' && label === 'Debian')?.[2]
+  const mirror = askAptForMirror() ?? (updateLists(), askAptForMirror())
   if (mirror === undefined) {
     throw new Error(
       'apt on this machine knows no mirror of Debian. Set SUBROOT_LAB_MIRROR to the address of one.',
     )
   }
   return mirror
+}
+
+/** undefined also where apt has no lists yet. */
+function askAptForMirror(): string | undefined {
+  const format = '$(ORIGIN)\t$(LABEL)\t$(SITE)'
+  const { stdout } = spawnSync('apt-get', ['indextargets', '--format', format], {
+    encoding: 'utf8',
+  })
+  const rows = (stdout ?? '').split('\n').map((line) => line.split('\t'))
+  return rows.find(([origin, label]) => origin === 'Debian' && label === 'Debian')?.[2]
+}
+
+function updateLists() {
+  spawnSync('apt-get', ['-qq', 'update'], { stdio: 'inherit' })
 }

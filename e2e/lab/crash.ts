@@ -181,7 +181,7 @@ export async function missingContainers(
 ): Promise<readonly string[]> {
   if (state === 'applied') return []
   const running = await machine.shell(`
-    for try in $(seq 50); do
+    for try in $(seq 600); do
       names=$(docker ps --format '{{.Names}}' | sort)
       if [ "$names" = "${CONTAINERS}" ]; then break; fi
       sleep 0.1

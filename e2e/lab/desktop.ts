@@ -72,7 +72,7 @@ export async function startDesktop(
     rm -rf ${stateDir}
     systemctl daemon-reload
     systemctl start ${unit}
-    timeout 30 sh -c 'until [ -e ${stateDir}/environment ]; do sleep 0.1; done'`)
+    timeout 120 sh -c 'until [ -e ${stateDir}/environment ]; do sleep 0.1; done'`)
 
   const lines = (await machine.shell(`cat ${stateDir}/environment`)).split('\n')
   const sessionEnv = Object.fromEntries(
@@ -81,7 +81,7 @@ export async function startDesktop(
   if (agent !== 'none') {
     // An agent is of use once polkit knows it.
     const registered = `Registered Authentication Agent for unix-session:${sessionEnv['XDG_SESSION_ID']} `
-    await machine.shell(`timeout 30 sh -c '
+    await machine.shell(`timeout 120 sh -c '
       until journalctl --quiet --boot | grep -q "${registered}"; do sleep 0.1; done'`)
   }
   const mainPid = Number(await machine.shell(`systemctl show --value -p MainPID ${unit}`))
@@ -97,8 +97,9 @@ export async function startDesktop(
   /** Types into a window, once the keys will go to it. */
   async function pressKeys(title: string, keys: readonly (readonly string[])[]) {
     const window = await waitFor(`a window ${title}`, () => findWindow(title))
-    await exec(['xdotool', 'windowactivate', window])
     await waitFor(`focus on the window ${title}`, async () => {
+      // Without a window manager, which may still be starting, this does nothing.
+      await exec(['xdotool', 'windowactivate', window])
       const { stdout } = await exec(['xdotool', 'getactivewindow'])
       return stdout.trim() === window || undefined
     })
@@ -180,7 +181,15 @@ export async function startDesktop(
       writeFileSync(path, Buffer.from(encoded, 'base64'))
     },
     stop: async () => {
-      await machine.shell(`systemctl stop ${unit}; loginctl terminate-user ${user} || true`)
+      // logind lets the processes of a session that has ended live on (KillUserProcesses in logind.conf(5)): without its screen
+      // those end that need it, and the next session has the display. One that has not ended yet, logind would kill whole.
+      await machine.shell(`
+        systemctl stop ${unit}
+        pkill -u ${user} -x Xvfb || true
+        timeout 120 sh -c '
+          while pgrep -u ${user} -x Xvfb ||
+            loginctl show-session --property=State ${sessionEnv['XDG_SESSION_ID']} | grep -Ev closing; do sleep 0.1; done'
+        loginctl terminate-user ${user} || true`)
     },
   }
 }

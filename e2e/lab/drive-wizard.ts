@@ -11,7 +11,7 @@ import type { WizardCommand } from './wizard-command.ts'
  * one WizardCommand each, answering each with a line of JSON. Ends, with the wizard, when standard input does.
  */
 const { app, page, close } = await launchWizard()
-const stepTimeoutMs = 20_000
+const stepTimeoutMs = 120_000
 page.setDefaultTimeout(stepTimeoutMs)
 
 const wizard = wizardPage(page)

@@ -26,7 +26,9 @@ export async function waitForRestart(machine: Machine): Promise<RootRun> {
   const find = `
     cd /run/subroot || exit 0
     for run in *-*; do
-      read -r pid rest <"$run/process" && kill -0 "$pid" || continue
+      read -r pid start rest <"$run/process" || continue
+      # As stateOfProcess has it: numbers are used again, and what is dead may still be seen.
+      [ "$(sed -n 's/.*) [^XZ] //p' "/proc/$pid/stat" | cut -d' ' -f19)" = "$start" ] || continue
       grep -q 'step-started.restart-docker$' "$run/events" && echo "$run $pid"
     done`
   const line = await waitFor('a run that restarts Docker', async () => {

@@ -71,7 +71,7 @@ export async function runInside(
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => (stdout += chunk))
   child.stderr.setEncoding('utf8').on('data', (chunk: string) => (stderr += chunk))
   child.stdin.on('error', () => {}).end(options.input ?? '')
-  const timeoutMs = options.timeoutMs ?? 120_000
+  const timeoutMs = options.timeoutMs ?? 420_000
   const timer = setTimeout(() => {
     stderr += `\nNot finished after ${timeoutMs} ms: ${argv.join(' ')}`
     child.kill('SIGKILL')
@@ -83,7 +83,7 @@ export async function runInside(
   return { code: typeof code === 'number' ? code : 1, stdout, stderr }
 }
 
-function childrenOf(pid: number): readonly number[] {
+export function childrenOf(pid: number): readonly number[] {
   return readText(`/proc/${pid}/task/${pid}/children`).split(' ').filter(Boolean).map(Number)
 }
 

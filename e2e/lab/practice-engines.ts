@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { compilePractice, parsePracticeEvents } from '#domain/practice-engines.ts'
 import type { PracticeEngine, PracticeEvent } from '#domain/practice-engines.ts'
 import { practiceText } from '#privileged/practice/practice-text.ts'
@@ -18,7 +19,7 @@ export type RunningPractice = {
   /** Waits for an event of that kind, and of that engine where one is named. */
   readonly waitForEvent: (kind: PracticeEvent['kind'], engine?: string) => Promise<void>
   /** Kills the process that it must not outlive, which is alice's. */
-  readonly stop: () => Promise<unknown>
+  readonly stop: () => Promise<void>
   /** What the program printed, and its status, once it has ended. */
   readonly end: Promise<{ readonly code: number; readonly events: readonly PracticeEvent[] }>
 }
@@ -31,13 +32,14 @@ export async function startPractice(
 ): Promise<RunningPractice> {
   const input = change(compilePractice(practiceRange, practiceText))
   await machine.exec(['sh', '-c', `umask 077; cat >/root/${runId}`], { input })
-  const asker = machine.spawn(['sh', '-c', 'echo $$; exec sleep 600'], { user: 'alice' })
+  const asker = machine.spawn(['sh', '-c', 'echo $$; exec sleep 3600'], { user: 'alice' })
+  const askerEnded = once(asker, 'close')
   const askerPid = await new Promise<number>((resolve) => {
     asker.stdout.once('data', (words: Buffer) => resolve(Number(words.toString())))
   })
   const start = await machine.shell(`sed 's/.*) //' /proc/${askerPid}/stat | cut -d' ' -f20`)
   const command = ['sh', `/root/${runId}`, runId, String(askerPid), start]
-  const end = machine.exec(command, { timeoutMs: 400_000 }).then(async ({ code, stdout }) => {
+  const end = machine.exec(command, { timeoutMs: 1_500_000 }).then(async ({ code, stdout }) => {
     await machine.exec(['rm', `/root/${runId}`])
     return { code, events: parsePracticeEvents(stdout) }
   })
@@ -62,7 +64,10 @@ export async function startPractice(
       }
       await waitFor(`${kind} ${engine ?? ''}`, look, READY_LIMIT_MS)
     },
-    stop: () => machine.exec(['kill', '-KILL', `${askerPid}`]),
+    stop: async () => {
+      await machine.exec(['kill', '-KILL', `${askerPid}`])
+      await askerEnded
+    },
   }
 }
 

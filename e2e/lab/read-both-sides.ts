@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ContainerProcess } from '#domain/container-process.ts'
 import { createMainReading } from '../bench/main-reading.ts'
+import { waitFor } from './wait-for.ts'
 
 /** Runs in a machine as a user: so many readings of the comparison, each between two lists of ps. */
 export type Round = {
@@ -23,8 +24,11 @@ export type PsProcess = {
 
 const read = createMainReading()
 // The names of containers come in the background.
-await read()
-await sleep(1500)
+const firstIds = new Set((await read()).map(({ containerId }) => containerId))
+await waitFor('the names of the containers', async () => {
+  const nameless = (await read()).filter(({ containerName }) => containerName === undefined)
+  return nameless.some(({ containerId }) => firstIds.has(containerId)) ? undefined : true
+})
 
 const rounds: Round[] = []
 for (let round = 0; round < Number(process.argv[2]); round += 1) {

@@ -28,7 +28,7 @@ export async function compareRedis(
 }
 
 async function waitForRedis(machine: Machine): Promise<void> {
-  await machine.shell(`timeout 30 sh -c '
+  await machine.shell(`timeout 120 sh -c '
     until [ "$(docker exec redis redis-cli ping 2>/dev/null)" = PONG ]; do sleep 0.1; done'`)
 }
 

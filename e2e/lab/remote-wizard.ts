@@ -73,7 +73,7 @@ export async function openWizard(desktop: Desktop): Promise<RemoteWizard> {
     pressLast: (button) => tell({ kind: 'press', button, last: true }),
     waitForButton: (button) => tell({ kind: 'wait-for-button', button }),
     waitForStep: (step) => tell({ kind: 'wait-for-step', step }),
-    waitForNotice: (titles, timeoutMs = 90_000) =>
+    waitForNotice: (titles, timeoutMs = 300_000) =>
       tell({ kind: 'wait-for-notice', titles, timeoutMs }),
     readText: () => tell({ kind: 'read-text' }),
     waitForRow: (text) => tell({ kind: 'wait-for-row', text }),

@@ -35,7 +35,7 @@ export async function traceSystemCalls(
     `echo "$$" >${dir}/tracer; exec strace ${options} -o ${dir}/thread -p ${pid}`,
   ])
   const ended = once(tracer, 'close')
-  await machine.shell(`timeout 30 sh -c '
+  await machine.shell(`timeout 120 sh -c '
     until grep -q "^TracerPid:.[1-9]" /proc/${pid}/task/*/status &&
       ! grep -q "^TracerPid:.0" /proc/${pid}/task/*/status; do sleep 0.05; done'`)
   return {
@@ -43,7 +43,7 @@ export async function traceSystemCalls(
       // It has ended by itself if the process has.
       await machine.exec(['sh', '-c', `kill -INT $(cat ${dir}/tracer)`])
       await ended
-      const lines = (await machine.shell(`cat ${dir}/thread.*; rm -r ${dir}`)).split('\n')
+      const lines = (await machine.shell(`cat $(ls -v ${dir}/thread.*); rm -r ${dir}`)).split('\n')
       return summarise(lines)
     },
   }

@@ -13,6 +13,9 @@ export type Terminal = {
 
 const PROMPT = 'lab-prompt> '
 
+/** A line may be a whole Apply. */
+const LIMIT_MS = 300_000
+
 /** Opens a real pseudo-terminal with an interactive bash in it. */
 export async function openTerminal(desktop: Desktop): Promise<Terminal> {
   // A shell that only runs a command takes PS1 from what it starts.
@@ -24,7 +27,11 @@ export async function openTerminal(desktop: Desktop): Promise<Terminal> {
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => (shown += chunk))
 
   const waitForText = (text: string, from: number) =>
-    waitFor(`${text} in the terminal`, async () => shown.indexOf(text, from) + 1 || undefined)
+    waitFor(
+      `${text} in the terminal`,
+      async () => shown.indexOf(text, from) + 1 || undefined,
+      LIMIT_MS,
+    )
   const type = (text: string) => void child.stdin.write(`${text}\n`)
 
   async function start(line: string) {
@@ -34,6 +41,7 @@ export async function openTerminal(desktop: Desktop): Promise<Terminal> {
       'a question or a prompt',
       async () =>
         shown.includes('[sudo] password for', from) || shown.includes(PROMPT, from) || undefined,
+      LIMIT_MS,
     )
     if (shown.includes('[sudo] password for', from)) type(labPassword)
   }

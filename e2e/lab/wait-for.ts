@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 export async function waitFor<Value>(
   what: string,
   ask: () => Value | undefined | Promise<Value | undefined>,
-  limitMs = 60_000,
+  limitMs = 180_000,
 ): Promise<Value> {
   const deadline = Date.now() + limitMs
   for (;;) {

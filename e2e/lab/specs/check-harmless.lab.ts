@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises'
+import { once } from 'node:events'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { en } from '../../../renderer/text/en.ts'
 import { startDesktop } from '../desktop.ts'
@@ -51,9 +51,10 @@ it('sees it when anything on a disk is changed, even if its time of modification
 
 it('sees it when a process changes something', async () => {
   const child = machine.spawn(['sh', '-c', 'read -r go; mkdir /etc/made; rmdir /etc/made'])
+  const ended = once(child, 'close')
   const trace = await traceSystemCalls(machine, await pidOf('root', '^sh -c read'))
   child.stdin.end('go\n')
-  await sleep(500)
+  await ended
   const { programs, changes } = await trace.stop()
   expect(programs).toEqual([
     expect.stringContaining('"mkdir", "/etc/made"'),
@@ -70,7 +71,6 @@ it('opens nothing for writing, starts only `systemctl show` and `getfacl`, and a
   await page.waitForButton('continue')
   const trace = await traceSystemCalls(machine, main)
   await page.press('lookAgain')
-  await sleep(1000)
   await page.waitForButton('continue')
   const { programs, changes, connections, requests } = await trace.stop()
 
@@ -96,7 +96,6 @@ it("leaves every file of the machine as it was, but for the window's own, and no
   for (let look = 0; look < 3; look += 1) {
     await wizard.waitForButton('continue')
     await wizard.press('lookAgain')
-    await sleep(500)
   }
   await wizard.waitForButton('continue')
   expectOnly(await changesSince('alice', disks), ['/tmp'])
@@ -110,7 +109,6 @@ it('starts nothing as root before bob has been told and has typed a password, an
   await page.waitForNotice([en.check.elevateTitle])
   const trace = await traceSystemCalls(machine, main)
   await page.press('lookAgain')
-  await sleep(1000)
   await page.waitForButton('lookElevated')
   const { programs, changes, requests } = await trace.stop()
   expect(changes).toEqual([])

@@ -22,7 +22,7 @@ afterEach(() => restoreUnit(machine))
 
 it('goes back when systemd stops waiting for Docker to start', async () => {
   const wait = `ExecStartPre=/bin/sh -c 'if ${IF_REMAPPED}; then sleep 600; fi'`
-  await changeUnit(machine, '[Service]', 'TimeoutStartSec=10', wait)
+  await changeUnit(machine, '[Service]', 'TimeoutStartSec=25', wait)
   expect(await ground.apply()).toMatchObject({
     outcome: 'rolled-back',
     failed: 'restart-docker docker-start-timeout',
@@ -31,10 +31,10 @@ it('goes back when systemd stops waiting for Docker to start', async () => {
   await ground.expectAsBefore()
 })
 
-it('goes back when Subroot stops waiting for Docker to start (limit shortened to 10 s)', async () => {
+it('goes back when Subroot stops waiting for Docker to start (limit shortened to 25 s)', async () => {
   const wait = `ExecStartPre=/bin/sh -c 'if ${IF_REMAPPED}; then sleep 600; fi'`
   await changeUnit(machine, '[Service]', 'TimeoutStartSec=infinity', wait)
-  expect(await ground.apply({ limitSeconds: 10 })).toMatchObject({
+  expect(await ground.apply({ limitSeconds: 25 })).toMatchObject({
     outcome: 'rolled-back',
     failed: 'restart-docker docker-start-timeout',
   })
@@ -93,9 +93,9 @@ it('goes back when Docker answers, but without remapping (simulated: another pro
 // SIGUSR1 only makes dockerd print what it does: so it does not stop.
 const doesNotStop = ['[Service]', 'KillSignal=SIGUSR1']
 
-it('goes back when Docker does not stop, and kills it where nobody else does (limit shortened to 10 s)', async () => {
+it('goes back when Docker does not stop, and kills it where nobody else does (limit shortened to 25 s)', async () => {
   await changeUnit(machine, ...doesNotStop, 'TimeoutStopSec=infinity')
-  expect(await ground.apply({ limitSeconds: 10 })).toMatchObject({
+  expect(await ground.apply({ limitSeconds: 25 })).toMatchObject({
     outcome: 'rolled-back',
     failed: 'restart-docker docker-not-stopped',
   })

@@ -1,7 +1,8 @@
 import { once } from 'node:events'
 import { dirname } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { changeUnit, prepareFaultGround, restoreUnit } from '../fault-ground.ts'
+import { holdDocker, letDockerGo } from '../ends.ts'
+import { prepareFaultGround, restoreUnit } from '../fault-ground.ts'
 import type { FaultGround } from '../fault-ground.ts'
 import { bootMachine } from '../machine.ts'
 import type { OwnedMachine } from '../machine.ts'
@@ -92,14 +93,14 @@ it.each([
 )
 
 it('lets one of two runs do something', async () => {
-  await changeUnit(machine, '[Service]', 'ExecStartPre=/bin/sleep 4')
+  await holdDocker(machine)
   const first = ground.apply()
   await waitFor('the first run', () => exists('/run/subroot/lock'))
   await waitFor(
     'its first change',
     async () => (await machine.shell('cat /etc/subuid')).includes('dockremap') || undefined,
   )
-  const second = await ground.apply()
+  const second = await ground.apply().finally(() => letDockerGo(machine))
   const { outcome, runId } = await first
   expect(second).toMatchObject({ outcome: 'refused', failed: 'check busy' })
   expect([outcome, await ground.undo(runId)]).toEqual(['done', 'done'])

@@ -128,7 +128,7 @@ it('leads to the way on at the next start when root’s process and the wizard a
 it('goes on when the screen is gone; a new session finds the result', async () => {
   const run = await applyUntilRestart(await open())
   await kill(machine, await screenPids(machine, 'alice'))
-  await expect.poll(() => appPids(machine, 'alice'), { timeout: 20_000 }).toEqual([])
+  await expect.poll(() => appPids(machine, 'alice'), { timeout: 120_000 }).toEqual([])
   await letDockerGo(machine)
   expect(await waitForEnd(machine, run)).toBe('done')
   desktop = await startDesktop(machine, 'alice')

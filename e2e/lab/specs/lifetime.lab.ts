@@ -4,14 +4,17 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { ensureBase } from '../base.ts'
+import { childrenOf } from '../machine-processes.ts'
 import { bootMachine } from '../machine.ts'
 import { waitFor } from '../wait-for.ts'
 
 /** A machine never outlives its command, and two machines never meet. */
 const command = join(import.meta.dirname, 'idle-machine.ts')
 const children: ChildProcess[] = []
-beforeAll(() => ensureBase('bookworm'))
+beforeAll(async () => {
+  // The first machine ever also makes a directory in /run.
+  await (await bootMachine('bookworm')).stop()
+})
 afterAll(() => {
   for (const child of children) child.kill('SIGKILL')
 })
@@ -31,10 +34,12 @@ async function startCommand() {
 
 /** Everything below a process, itself included. */
 function familyOf(pid: number): readonly number[] {
-  const path = `/proc/${pid}/task/${pid}/children`
-  if (!existsSync(path)) return []
-  const children = readFileSync(path, 'utf8').split(' ').filter(Boolean).map(Number)
-  return [pid, ...children.flatMap(familyOf)]
+  return [pid, ...childrenOf(pid).flatMap(familyOf)]
+}
+
+/** Of a keeper: the program that booted its machine. */
+function parentOf(pid: number): number {
+  return Number(/^PPid:\t(\d+)$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1])
 }
 
 function cgroupsOf(keeperPid: number): readonly string[] {
@@ -55,7 +60,7 @@ it.each(['shell', 'program'] as const)(
     expect(machine.length).toBeGreaterThan(8)
     expect(cgroupsOf(keeperPid)).not.toEqual([])
 
-    process.kill(victim === 'shell' ? pid : (familyOf(pid).at(-1) ?? 0), 'SIGKILL')
+    process.kill(victim === 'shell' ? pid : parentOf(keeperPid), 'SIGKILL')
 
     await waitFor('its end', () => (machine.some(isRunning) ? undefined : true))
     expect(cgroupsOf(keeperPid)).toEqual([])

@@ -4,6 +4,7 @@ import type { Desktop } from '../desktop.ts'
 import { importBusyboxImage, importRedisImage } from '../images.ts'
 import { bootMachine } from '../machine.ts'
 import type { OwnedMachine } from '../machine.ts'
+import { startRedis } from '../redis-container.ts'
 
 let machine: OwnedMachine
 let desktop: Desktop
@@ -20,7 +21,7 @@ it('runs containers of images made without a registry', async () => {
   expect(await machine.shell('docker run --rm busybox cat /proc/self/uid_map')).toMatch(
     /^0\s+0\s+4294967295$/,
   )
-  await machine.shell('docker run --detach --name redis redis')
+  await startRedis(machine)
   expect(await machine.shell('docker exec redis redis-cli ping')).toBe('PONG')
   await machine.shell('docker rm --force redis')
 })

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { checkLiveProof } from '#domain/proof/proof-checks.ts'
 import type { LiveProof } from '#domain/proof/live-proof.ts'
@@ -132,11 +133,11 @@ describe.each(releases)('on %s', (release) => {
       docker create --name kept --label io.github.subroot.proof=1000 subroot-proof-1000:keep x
       docker create --name subroot-proof-1000-kept subroot-proof-1000:keep x`)
     const start = await remains(machine)
-    const killed = machine.spawn(command, { user: 'alice' })
+    const ended = once(machine.spawn(command, { user: 'alice' }), 'close')
     await machine.shell(`timeout 60 sh -c '
       until docker ps --format "{{.Names}}" | grep -q ordinary; do sleep 0.1; done'
       pkill -9 -u alice -f prove-live.ts`)
-    await new Promise((resolve) => killed.once('close', resolve))
+    await ended
     const left = await remains(machine)
     expect(left).not.toBe(start)
     expect(left).toContain('/tmp/subroot-proof-')

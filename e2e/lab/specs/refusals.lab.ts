@@ -109,7 +109,7 @@ it('takes the dialog away with the window that asked for it', async () => {
   await desktop.waitForDialog()
   expect(await machine.shell(ASKING)).not.toBe('')
   await wizard.close()
-  await expect.poll(() => machine.shell(ASKING), { timeout: 20_000 }).toBe('')
+  await expect.poll(() => machine.shell(ASKING), { timeout: 120_000 }).toBe('')
   await expectNothingChanged()
 })
 

@@ -45,10 +45,7 @@ beforeEach(async () => {
 function asAtBoot(action: string): string {
   return `
     env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin setsid /etc/init.d/docker ${action} </dev/null >/dev/null 2>&1
-    for second in 1 2 3 4 5 6 7 8 9 10; do
-      docker info >/dev/null 2>&1 && break
-      sleep 1
-    done`
+    timeout 120 sh -c 'until docker info >/dev/null 2>&1; do sleep 1; done'`
 }
 
 async function suggestedPlan(): Promise<Plan> {

@@ -8,6 +8,8 @@ import { compileScript } from '#domain/script.ts'
 import type { TextEdit } from '#domain/text-edit.ts'
 import { applyEdits } from '#domain/text-edit.ts'
 import { transactionText } from '#privileged/transaction/transaction-text.ts'
+import { holdDocker, letDockerGo } from '../ends.ts'
+import { restoreUnit } from '../fault-ground.ts'
 import { importBusyboxImage } from '../images.ts'
 import { changedPaths, readMachineState } from '../machine-state.ts'
 import type { MachineState } from '../machine-state.ts'
@@ -104,6 +106,7 @@ it('says so when Docker does not come back even then, and every file is as befor
 })
 
 it('goes back when it is told to stop while Docker restarts', async () => {
+  await holdDocker(machine)
   const runId = nextRunId()
   const running = run(await applyPlan(), runId)
   await eventually(async () =>
@@ -113,7 +116,9 @@ it('goes back when it is told to stop while Docker restarts', async () => {
   )
   // Its commands are stopped with it, as when a whole session ends.
   await machine.shell(`pkill -TERM -xf 'sh /root/script.sh ${runId}'`)
+  await letDockerGo(machine)
   const { outcome, events } = await running
+  await restoreUnit(machine)
   expect([outcome, failureIn(events)]).toEqual([
     'rolled-back',
     expect.stringMatching(/ interrupted$/),
