@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import {
   chownSync,
   existsSync,
@@ -35,6 +37,19 @@ describe('stageFile', () => {
     }).toEqual({ text: 'é\n', byteLength: 3, place: dir, modes: ['600', '700'], plain: true })
     await staged.remove()
     expect(existsSync(dirname(staged.path))).toBe(false)
+  })
+
+  it('goes also while another program of the user keeps putting files beside the text', async () => {
+    const putting = 'while [ -d "$0" ]; do echo >"$0/new"; mv "$0/new" "$0/script"; done'
+    for (let round = 0; round < 20; round += 1) {
+      const { path, remove } = await stageFile('text', dir)
+      const other = spawn('sh', ['-c', putting, dirname(path)], { stdio: 'ignore' })
+      const ended = once(other, 'exit')
+      await expect.poll(() => readFileSync(path, 'utf8'), { interval: 1 }).toBe('\n')
+      await remove()
+      expect(existsSync(dirname(path))).toBe(false)
+      await ended
+    }
   })
 
   it.each<[string, () => string | undefined]>([
