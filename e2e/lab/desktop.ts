@@ -181,15 +181,9 @@ export async function startDesktop(
       writeFileSync(path, Buffer.from(encoded, 'base64'))
     },
     stop: async () => {
-      // logind lets the processes of a session that has ended live on (KillUserProcesses in logind.conf(5)): without its screen
-      // those end that need it, and the next session has the display. One that has not ended yet, logind would kill whole.
-      await machine.shell(`
-        systemctl stop ${unit}
-        pkill -u ${user} -x Xvfb || true
-        timeout 120 sh -c '
-          while pgrep -u ${user} -x Xvfb ||
-            loginctl show-session --property=State ${sessionEnv['XDG_SESSION_ID']} | grep -Ev closing; do sleep 0.1; done'
-        loginctl terminate-user ${user} || true`)
+      // Its X server stays, and the next session has it. Without it, logind would end what is left of this user ten seconds
+      // later (UserStopDelaySec in logind.conf(5)), in the middle of what comes next.
+      await machine.shell(`systemctl stop ${unit}; loginctl terminate-user ${user} || true`)
     },
   }
 }
