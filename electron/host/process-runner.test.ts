@@ -34,7 +34,8 @@ describe('runProcess', () => {
   it('stops a process that takes too long, even if its child keeps the output open', async () => {
     const script = 'sleep 600 & echo $! >"$0"; wait'
     const pidFile = join(mkdtempSync(join(tmpdir(), 'process-runner-')), 'pid')
-    const limited = { ...limits, timeoutMs: 500 }
+    // Long enough for the shell to have written.
+    const limited = { ...limits, timeoutMs: 5000 }
     expect(await runProcess('sh', ['-c', script, pidFile], limited)).toEqual({
       ok: false,
       error: { code: 'timed-out', detail: 'sh' },
