@@ -179,7 +179,7 @@ describe.runIf(obstacle === undefined).each(SHELLS)(
         prepend('/etc/subuid', 'dockremap:231072:65536\n', 'alice:100000:65536\n'),
         prepend(CONFIG, SETTING, undefined),
       ]
-      const limited = ['timeout', '100', ...shell]
+      const limited = ['timeout', '20', ...shell]
       expect(runPlan(machine, limited, planOf(steps), 'run-1')).toMatchObject({
         exitCode: 10,
         events: [{}, { code: 'changed-since-review', detail: CONFIG }, {}],

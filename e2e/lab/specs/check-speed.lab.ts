@@ -19,21 +19,16 @@ afterAll(() => machine.stop())
 it(`checks a machine with ${containerCount} containers in less than a second`, async () => {
   const tsx = `${checkoutInside}/node_modules/tsx/dist/cli.mjs`
   const program = [nodeInside, tsx, `${checkoutInside}/e2e/lab/measure-check.ts`, `${readings}`]
-  const deadline = Date.now() + 60_000
-  let medianMs = Infinity
-  // The middle one, and of several series the first that is fast enough, because the machine that the lab runs on may be
-  // busy with something else for a while.
-  while (medianMs >= 1000 && Date.now() < deadline) {
-    const { stdout, stderr } = await machine.exec(program, { user: 'alice' })
-    expect(stderr).toBe('')
-    const { timesMs, containers, findings }: CheckTimes = JSON.parse(stdout)
-    expect(containers).toBe(containerCount)
-    expect(findings).toContain('running-containers-stop')
+  const { stdout, stderr } = await machine.exec(program, { user: 'alice' })
+  expect(stderr).toBe('')
+  const { timesMs, containers, findings }: CheckTimes = JSON.parse(stdout)
+  expect(containers).toBe(containerCount)
+  expect(findings).toContain('running-containers-stop')
 
-    medianMs = timesMs.toSorted((a, b) => a - b)[Math.floor(readings / 2)] ?? Infinity
-    console.log(
-      `Check with ${containers} containers: ${timesMs[0]} ms at first, then ${medianMs} ms (the middle of ${readings}), at most ${Math.max(...timesMs)} ms.`,
-    )
-  }
+  const medianMs = timesMs.toSorted((a, b) => a - b)[Math.floor(readings / 2)] ?? Infinity
+  console.log(
+    `Check with ${containers} containers: ${timesMs[0]} ms at first, then ${medianMs} ms (the middle of ${readings}), at most ${Math.max(...timesMs)} ms.`,
+  )
+  // The middle one, because the machine that the lab runs on may be busy with something else for a moment.
   expect(medianMs).toBeLessThan(1000)
 })

@@ -84,12 +84,10 @@ describe.each(releases)('on %s', (release) => {
     const code = `
       const { readSnapshot } = await import('${checkoutInside}/electron/host/read-host.ts')
       const { parseHostFacts } = await import('${checkoutInside}/electron/domain/parse-host-facts.ts')
-      const deadline = performance.now() + 60_000
-      for (let time = Infinity; time >= 1000 && performance.now() < deadline; ) {
+      for (const round of [1, 2, 3, 4, 5]) {
         const start = performance.now()
         const { docker } = parseHostFacts(await readSnapshot())
-        time = Math.round(performance.now() - start)
-        console.log(docker.containers.length, docker.pathReadings.length, time)
+        console.log(docker.containers.length, docker.pathReadings.length, performance.now() - start)
       }`
     const output = await asAlice(['--input-type=module', '-e', code])
     const rounds = output
@@ -97,7 +95,7 @@ describe.each(releases)('on %s', (release) => {
       .split('\n')
       .map((line) => line.split(' ').map(Number))
     const [[containers = 0, paths = 0] = []] = rounds
-    const times = rounds.map(([, , time = Infinity]) => time)
+    const times = rounds.map(([, , time = Infinity]) => Math.round(time))
     console.log(`${containers} containers, ${paths} paths: ${times.join(', ')} ms`)
     expect(containers).toBeGreaterThan(50)
     expect(paths).toBeGreaterThan(50)
