@@ -51,7 +51,7 @@ describe.runIf(obstacle === undefined).each([
   ['dash', ['dash'], 8],
   // Everywhere takes long: npm run test:crash does that, on a real machine.
   ['bash', ['bash'], 24],
-  ['busybox', ['busybox', 'sh'], 8],
+  ['busybox', ['busybox', 'sh'], 5],
 ])('a run that was killed, under %s', { timeout: 1_800_000 }, (name, shell, every) => {
   /** When some files are changed, and others are not. */
   const halfway = 20
